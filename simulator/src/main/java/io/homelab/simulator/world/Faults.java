@@ -1,6 +1,7 @@
 package io.homelab.simulator.world;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public interface Faults {
 
     /** Disarms every fault. */
     void clear();
+
+    /** Faults that are armed and not used up. */
+    default List<Fault> armed() {
+        return List.of();
+    }
 
     /** How a call goes wrong. */
     enum Kind {
