@@ -1,0 +1,127 @@
+package io.homelab.workflows.attention;
+
+import io.homelab.workflows.failure.FailureReport;
+import io.homelab.workflows.notice.Notice;
+import io.homelab.workflows.notice.NoticeActivities;
+import io.homelab.workflows.progress.CriticalPath;
+import io.homelab.workflows.progress.StepLog;
+import io.homelab.workflows.progress.TimeSplit;
+import io.homelab.workflows.topology.ClusterSpec;
+import io.homelab.workflows.wire.Profiles;
+import io.homelab.workflows.wire.SearchAttributes;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What every run of ours has: a step log, a desk for attention, a view, search attributes. */
+public abstract class AttendedRunBase implements AttendedRun {
+    protected final StepLog log = new StepLog(this::show);
+    protected final Runbook runbook;
+    protected final CriticalPath path = CriticalPath.start();
+
+    private final AttentionDesk desk = new AttentionDesk(this::attentionChanged);
+    private final Instant startedAt = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+    private final String title;
+    private String phase = "starting";
+    private boolean simulated;
+
+    protected AttendedRunBase(String title) {
+        this.title = title;
+        this.runbook = new Runbook(log, desk, this::amend);
+    }
+
+    /** Reads the lab file again; empty when it may be used. Runs without amendments refuse all. */
+    protected Optional<FailureReport> amend() {
+        return Optional.of(Runbook.amendmentRefused("this run takes no amendments"));
+    }
+
+    /** Says which lab and cluster this run is about. */
+    protected void about(ClusterSpec spec) {
+        simulated = spec.simulated();
+        Workflow.upsertTypedSearchAttributes(
+                SearchAttributes.LAB.valueSet(spec.lab()),
+                SearchAttributes.CLUSTER.valueSet(spec.ref().cluster()),
+                SearchAttributes.EPIC.valueSet(spec.epic()),
+                SearchAttributes.SIMULATED.valueSet(spec.simulated()),
+                SearchAttributes.ATTENTION.valueSet(false));
+    }
+
+    /** Enters a phase. */
+    protected void phase(String name) {
+        phase = name;
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.PHASE.valueSet(name));
+        show();
+    }
+
+    /** Where the time went up to now. */
+    protected TimeSplit timeSplit() {
+        var now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        return new TimeSplit(Duration.between(startedAt, now), path.length(), runbook.people());
+    }
+
+    @Override
+    public RunView progress() {
+        return new RunView(1, title, phase, simulated, startedAt, log.views(), desk.items());
+    }
+
+    @Override
+    public Ticket retry(Decision decision) {
+        return desk.accept(AttentionDesk.Verb.RETRY, decision);
+    }
+
+    @Override
+    public Ticket skip(Decision decision) {
+        return desk.accept(AttentionDesk.Verb.SKIP, decision);
+    }
+
+    @Override
+    public Ticket abort(Decision decision) {
+        return desk.accept(AttentionDesk.Verb.ABORT, decision);
+    }
+
+    @Override
+    public void canRetry(Decision decision) {
+        desk.check(AttentionDesk.Verb.RETRY, decision);
+    }
+
+    @Override
+    public void canSkip(Decision decision) {
+        desk.check(AttentionDesk.Verb.SKIP, decision);
+    }
+
+    @Override
+    public void canAbort(Decision decision) {
+        desk.check(AttentionDesk.Verb.ABORT, decision);
+    }
+
+    private void show() {
+        Workflow.setCurrentDetails(Markdown.of(progress()));
+    }
+
+    private void attentionChanged(List<AttentionItem> items) {
+        show();
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.ATTENTION.valueSet(!items.isEmpty()));
+        if (items.isEmpty()) {
+            return;
+        }
+        var newest = items.getLast();
+        var runId = Workflow.getInfo().getWorkflowId();
+        var notices = Workflow.newActivityStub(
+                NoticeActivities.class, Profiles.summarised(Profiles.QUICK, "tell a person about " + newest.id()));
+        var sent = Async.procedure(
+                notices::send,
+                new Notice(
+                        runId + "/" + newest.id() + "/" + newest.revision(),
+                        title + " needs you",
+                        newest.title() + ": " + newest.failure().line(),
+                        true,
+                        runId));
+        sent.exceptionally(failure -> {
+            Workflow.getLogger(AttendedRunBase.class).warn("nobody could be told about {}", newest.id(), failure);
+            return null;
+        });
+    }
+}

@@ -1,0 +1,47 @@
+package io.homelab.workflows.attention;
+
+import io.homelab.workflows.progress.StepState;
+import java.util.Map;
+
+/** The run as Markdown, for the Web UI's current details (at most 20 KB, no HTML). */
+public final class Markdown {
+    private static final Map<StepState, String> MARKS = Map.of(
+            StepState.PENDING, "·",
+            StepState.RUNNING, "▶",
+            StepState.PARKED, "✋",
+            StepState.DONE, "✔",
+            StepState.SKIPPED, "⤼",
+            StepState.ABORTED, "✖");
+
+    private Markdown() {}
+
+    /** The whole view. */
+    public static String of(RunView view) {
+        var text = new StringBuilder();
+        text.append("### ").append(view.title()).append(view.simulated() ? " (simulated)" : "").append('\n');
+        for (var item : view.attention()) {
+            text.append("\n**Needs you:** ")
+                    .append(item.title())
+                    .append(" — ")
+                    .append(item.failure().line())
+                    .append("\n\n`homelab run retry` · ")
+                    .append(item.skippable() ? "`skip` · " : "")
+                    .append("`abort` with `--item ")
+                    .append(item.id())
+                    .append(" --revision ")
+                    .append(item.revision())
+                    .append("`\n");
+        }
+        text.append("\n| | step | |\n|---|---|---|\n");
+        for (var step : view.steps()) {
+            text.append("| ")
+                    .append(MARKS.get(step.state()))
+                    .append(" | ")
+                    .append(step.title())
+                    .append(" | ")
+                    .append(step.detail() == null ? "" : step.detail().replace("|", "\\|").replace("\n", " "))
+                    .append(" |\n");
+        }
+        return text.toString();
+    }
+}

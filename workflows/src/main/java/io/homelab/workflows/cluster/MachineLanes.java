@@ -1,0 +1,128 @@
+package io.homelab.workflows.cluster;
+
+import io.homelab.workflows.attention.Runbook;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.failure.FailureReport;
+import io.homelab.workflows.hypervisor.HypervisorActivities.DestroyRequest;
+import io.homelab.workflows.hypervisor.HypervisorActivities.MachineRequest;
+import io.homelab.workflows.hypervisor.Reservations;
+import io.homelab.workflows.progress.CriticalPath;
+import io.homelab.workflows.progress.Outcome;
+import io.homelab.workflows.progress.StepLog.Result;
+import io.homelab.workflows.topology.ClusterRef;
+import io.homelab.workflows.topology.ClusterSpec;
+import io.temporal.workflow.Async;
+import io.temporal.workflow.CompletablePromise;
+import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
+
+/** One lane per node, side by side: machine → power → Talos API → configuration → installed. Each parks by itself. */
+final class MachineLanes {
+    /** How often a node may fall back to maintenance mode before a person is asked. */
+    private static final int FALLBACKS = 3;
+
+    private final Runbook runbook;
+    private final Map<String, Lane> lanes = new LinkedHashMap<>();
+    private final List<Made> made = new ArrayList<>();
+
+    MachineLanes(Runbook runbook) {
+        this.runbook = runbook;
+    }
+
+    private record Lane(Promise<Void> end, CriticalPath path) {}
+
+    private record Made(String address, int vmid) {}
+
+    /** Starts all lanes; {@code spec} is asked anew at each step, since a person may amend the lab file. */
+    void start(Supplier<ClusterSpec> spec, Reservations reserved, CriticalPath from) {
+        for (var node : spec.get().nodes()) {
+            var path = from.fork();
+            var end = Async.procedure(() -> build(spec, node.name(), reserved.of(node.name()), path));
+            lanes.put(node.name(), new Lane(end, path));
+        }
+    }
+
+    /** Waits for one lane; a failure in any other one ends the wait too. */
+    void awaitOne(String node, CriticalPath path) {
+        var lane = Objects.requireNonNull(lanes.get(node), node);
+        await(lane.end());
+        path.join(lane.path());
+    }
+
+    /** Waits for all lanes. */
+    void awaitAll(CriticalPath path) {
+        for (var lane : lanes.values()) {
+            await(lane.end());
+            path.join(lane.path());
+        }
+    }
+
+    /** Removes what this run made, after every lane has stopped. */
+    void undo(ClusterRef cluster) {
+        lanes.values().forEach(lane -> lane.end().handle((done, failure) -> done).get());
+        var undoing = Workflow.newDetachedCancellationScope(() -> {
+            for (var machine : made.reversed()) {
+                Ports.hypervisor("undo: destroy " + machine.address())
+                        .destroyMachine(new DestroyRequest(cluster, machine.address(), machine.vmid()));
+            }
+        });
+        undoing.run();
+    }
+
+    private void await(Promise<Void> wanted) {
+        CompletablePromise<Void> first = Workflow.newPromise();
+        wanted.handle((done, failure) -> {
+            if (failure == null) {
+                first.complete(null);
+            } else {
+                first.completeExceptionally(failure);
+            }
+            return null;
+        });
+        for (var lane : lanes.values()) {
+            lane.end().handle((done, failure) -> {
+                if (failure != null) {
+                    first.completeExceptionally(failure);
+                }
+                return null;
+            });
+        }
+        first.get();
+    }
+
+    private void build(Supplier<ClusterSpec> spec, String node, int vmid, CriticalPath path) {
+        Supplier<MachineRequest> machine = () -> new MachineRequest(spec.get().ref().node(node), vmid);
+        var created = runbook.step(BootstrapSteps.machine(node), path, s -> Ports.hypervisor(s).ensureMachine(machine.get()), Result::of);
+        if (created.facts().containsKey("created")) {
+            made.add(new Made(created.facts().getOrDefault("address", node), vmid));
+        }
+        runbook.step(BootstrapSteps.running(node), path, s -> Ports.hypervisor(s).ensureRunning(machine.get()), Result::of);
+        runbook.step(BootstrapSteps.machineApi(node), path, s -> Ports.os(s).awaitMachineApi(spec.get().ref().node(node)), Result::of);
+        for (int fallbacks = 0; !installed(spec, node, path); fallbacks++) {
+            if (fallbacks >= FALLBACKS) {
+                runbook.ask(BootstrapSteps.installed(node), backInMaintenance(node));
+                fallbacks = 0;
+            }
+        }
+    }
+
+    private boolean installed(Supplier<ClusterSpec> spec, String node, CriticalPath path) {
+        runbook.step(BootstrapSteps.config(node), path, s -> Ports.os(s).ensureMachineConfig(spec.get().ref().node(node)), Result::of);
+        Outcome outcome = runbook.step(BootstrapSteps.installed(node), path, s -> Ports.os(s).awaitInstalled(spec.get().ref().node(node)), Result::of);
+        return !outcome.facts().containsKey("maintenance");
+    }
+
+    private static FailureReport backInMaintenance(String node) {
+        return new FailureReport(
+                FailureClass.CONFIG,
+                node + " comes back in maintenance mode each time it was configured",
+                "talos " + node,
+                "look at its console: the disk, or the boot order; then retry");
+    }
+}

@@ -1,0 +1,56 @@
+package io.homelab.workflows.failure;
+
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TimeoutFailure;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The one place where failures are mapped to Temporal's types and back. */
+public final class Failures {
+    private Failures() {}
+
+    /** The failure to throw out of an activity or a workflow. */
+    public static ApplicationFailure toApplicationFailure(FailureReport report) {
+        var builder = ApplicationFailure.newBuilder()
+                .setMessage(report.line())
+                .setType(report.kind().name())
+                .setDetails(report)
+                .setNonRetryable(!report.kind().retryable());
+        return builder.build();
+    }
+
+    /** What an activity's failure means to a person. */
+    public static FailureReport of(ActivityFailure failure) {
+        return of(failure.getCause())
+                .orElseGet(() -> new FailureReport(
+                        FailureClass.BUG, "activity " + failure.getActivityType() + " failed", null, null));
+    }
+
+    private static Optional<FailureReport> of(@Nullable Throwable cause) {
+        return switch (cause) {
+            case ApplicationFailure application -> Optional.of(application(application));
+            case TimeoutFailure timeout ->
+                Optional.of(of(timeout.getCause())
+                        .map(last -> new FailureReport(last.kind(), last.what(), last.where(), last.remedy()))
+                        .orElseGet(() -> new FailureReport(
+                                FailureClass.TRANSIENT,
+                                "no answer in time (" + timeout.getTimeoutType() + ")",
+                                null,
+                                "is the worker running? homelab server status")));
+            case null, default -> Optional.empty();
+        };
+    }
+
+    private static FailureReport application(ApplicationFailure failure) {
+        if (failure.getDetails() != null && failure.getDetails().getSize() > 0) {
+            var report = failure.getDetails().get(FailureReport.class);
+            if (report != null) {
+                return report;
+            }
+        }
+        var message = failure.getOriginalMessage();
+        return new FailureReport(
+                FailureClass.ofType(failure.getType()), message == null ? failure.getType() : message, null, null);
+    }
+}

@@ -1,0 +1,5 @@
+/** Virtual machines: ports and records. */
+@NullMarked
+package io.homelab.workflows.hypervisor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,44 @@
+package io.homelab.workflows.wire;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/**
+ * Named activity options. None limits the number of attempts: what retrying cannot help is a failure that is not
+ * retryable, and what takes longer than schedule-to-close is put before a person. A cancelled run waits until its
+ * activities have stopped, so that nothing is made behind the back of its compensation.
+ */
+public final class Profiles {
+    private static final RetryOptions PATIENT = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofMillis(500))
+            .setBackoffCoefficient(2.0)
+            .setMaximumInterval(Duration.ofSeconds(15))
+            .build();
+
+    /** Looks, and writes that take seconds. */
+    public static final ActivityOptions QUICK = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(2))
+            .setScheduleToCloseTimeout(Duration.ofMinutes(20))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(PATIENT)
+            .build();
+
+    /** Waits of up to a quarter of an hour: one attempt probes and beats its heart, so waiting adds no event. */
+    public static final ActivityOptions WAIT = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(30))
+            .setScheduleToCloseTimeout(Duration.ofHours(2))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(PATIENT)
+            .build();
+
+    private Profiles() {}
+
+    /** The profile with a summary that the Web UI shows on the event; at most 200 bytes. */
+    public static ActivityOptions summarised(ActivityOptions profile, String summary) {
+        return ActivityOptions.newBuilder(profile).setSummary(summary).build();
+    }
+}

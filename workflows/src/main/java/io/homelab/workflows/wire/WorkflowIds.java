@@ -1,0 +1,16 @@
+package io.homelab.workflows.wire;
+
+/** Workflow ids speak, and are the lock on what they change. */
+public final class WorkflowIds {
+    private WorkflowIds() {}
+
+    /** The one id under which a cluster is built, upgraded or destroyed. */
+    public static String cluster(String cluster) {
+        return "cluster-" + cluster;
+    }
+
+    /** Plans write nothing and lock nothing; one at a time per cluster is enough. */
+    public static String plan(String cluster) {
+        return "plan-" + cluster;
+    }
+}
