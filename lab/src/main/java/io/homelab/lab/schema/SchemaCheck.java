@@ -1,0 +1,73 @@
+package io.homelab.lab.schema;
+
+import com.networknt.schema.Error;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.homelab.lab.definition.Finding;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Checks documents against one published JSON Schema (2020-12) and says in plain words what is wrong. */
+public final class SchemaCheck {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private final JsonNode document;
+
+    private SchemaCheck(JsonNode document) {
+        this.document = document;
+    }
+
+    /** The schema of lab files, as `homelab lab schema` prints it. */
+    public static SchemaCheck labFile() {
+        return read("/lab.schema.json");
+    }
+
+    /** The schema of Omni cluster templates, one definition per kind. */
+    public static SchemaCheck clusterTemplate() {
+        return read("/cluster-template.schema.json");
+    }
+
+    public JsonNode document() {
+        return document;
+    }
+
+    /** Everything wrong with a document, in its own order; paths start at the prefix. */
+    public List<Finding> check(JsonNode instance, String prefix) {
+        return findings(schema(document), instance, prefix);
+    }
+
+    /** The same against one definition, such as a template's kind. */
+    public List<Finding> check(JsonNode instance, String prefix, String definition) {
+        var root = JSON.createObjectNode();
+        root.setAll((tools.jackson.databind.node.ObjectNode) document);
+        root.put("$ref", "#/$defs/" + definition);
+        return findings(schema(root), instance, prefix);
+    }
+
+    private static Schema schema(JsonNode root) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(root);
+    }
+
+    private static List<Finding> findings(Schema schema, JsonNode instance, String prefix) {
+        List<Error> errors = schema.validate(instance);
+        return errors.stream()
+                .map(error -> new SchemaMessage(schema.getSchemaNode(), error, prefix).finding())
+                .distinct()
+                .toList();
+    }
+
+    private static SchemaCheck read(String resource) {
+        try (InputStream stream = Objects.requireNonNull(
+                SchemaCheck.class.getResourceAsStream(resource), "the jar holds no " + resource)) {
+            return new SchemaCheck(JSON.readTree(stream));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
