@@ -1,5 +1,6 @@
 package io.homelab.lab;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.homelab.lab.definition.Lab;
 import java.time.Duration;
 import java.util.Locale;
@@ -19,6 +20,7 @@ final class LabBinding {
     private static final JsonMapper MAPPER = JsonMapper.builder()
             // The schema check has already named every unknown key, with its line.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .addModule(new SimpleModule("durations")
                     .addDeserializer(Duration.class, new ReadDuration())
                     .addSerializer(Duration.class, new WriteDuration()))

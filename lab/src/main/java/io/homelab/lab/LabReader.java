@@ -7,6 +7,7 @@ import io.homelab.lab.rules.LabView;
 import io.homelab.lab.rules.Rules;
 import io.homelab.lab.schema.Defaults;
 import io.homelab.lab.schema.SchemaCheck;
+import io.homelab.lab.schema.Shape;
 import io.homelab.lab.schema.YamlFile;
 import io.homelab.lab.template.TemplateFile;
 import io.homelab.lab.template.TemplateReader;
@@ -19,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One reading of one lab file: parse, check the shape, complete, bind, check the meaning, take the snapshot. */
@@ -48,8 +48,9 @@ final class LabReader {
             throw new InvalidLab(List.of(e.problem()));
         }
         var shape = SCHEMA.check(yaml.root(), "");
-        shape.forEach(finding -> problems.add(yaml.locate(finding)));
-        var lab = bind(yaml, !shape.isEmpty());
+        shape.findings().forEach(finding -> problems.add(yaml.locate(finding)));
+        // Rules about values of the wrong kind would only repeat, less well, what the schema has said.
+        Optional<Lab> lab = shape.usable() ? Optional.of(bind((ObjectNode) yaml.root())) : Optional.empty();
         Map<String, TemplateFile> templates = new LinkedHashMap<>();
         lab.ifPresent(bound -> checkMeaning(bound, yaml, shape, templates));
         problems.sort(Comparator.comparing(Problem::file)
@@ -66,25 +67,14 @@ final class LabReader {
                 lab.get(), readable, new SnapshotTaker(directory).take(text, lab.get(), templates), problems);
     }
 
-    /** The records, or empty when the shape is too far off; the schema's findings then say enough. */
-    private static Optional<Lab> bind(YamlFile yaml, boolean misshapen) {
-        if (!(yaml.root() instanceof ObjectNode root)) {
-            return Optional.empty();
-        }
+    private static Lab bind(ObjectNode root) {
         var complete = root.deepCopy();
         new Defaults(SCHEMA.document()).fill(complete);
         ContextDefaults.fill(complete);
-        try {
-            return Optional.of(LabBinding.bind(complete));
-        } catch (JacksonException | NullPointerException e) {
-            if (misshapen) {
-                return Optional.empty();
-            }
-            throw new IllegalStateException("a bug: the schema let through what the records refuse", e);
-        }
+        return LabBinding.bind(complete);
     }
 
-    private void checkMeaning(Lab lab, YamlFile yaml, List<Finding> shape, Map<String, TemplateFile> templates) {
+    private void checkMeaning(Lab lab, YamlFile yaml, Shape shape, Map<String, TemplateFile> templates) {
         var reader = new TemplateReader(directory);
         lab.clusters().forEach((name, cluster) -> {
             if (Files.isRegularFile(directory.resolve(cluster.template()))) {
@@ -95,7 +85,7 @@ final class LabReader {
         });
         for (var finding : Rules.check(new LabView(lab, directory, templates))) {
             // What the schema has already said about a place needs no second voice.
-            if (shape.stream().noneMatch(said -> touches(said.path(), finding.path()))) {
+            if (!shape.speaksOf(finding.path())) {
                 problems.add(place(finding, yaml, templates));
             }
         }
@@ -104,14 +94,5 @@ final class LabReader {
     private static Problem place(Finding finding, YamlFile yaml, Map<String, TemplateFile> templates) {
         var template = templates.get(finding.template());
         return template == null ? yaml.locate(finding) : template.locate(finding);
-    }
-
-    private static boolean touches(String said, String found) {
-        return within(said, found) || within(found, said);
-    }
-
-    private static boolean within(String outer, String inner) {
-        return inner.startsWith(outer)
-                && (inner.length() == outer.length() || ".[".indexOf(inner.charAt(outer.length())) >= 0);
     }
 }

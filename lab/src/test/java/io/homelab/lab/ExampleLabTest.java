@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homelab.lab.definition.AddressMode;
 import io.homelab.lab.definition.NodeRole;
+import io.homelab.lab.definition.Problem;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -61,5 +62,10 @@ class ExampleLabTest {
                         "omni/addons/cilium-values.yaml",
                         "omni/clusters/dev.yaml",
                         "omni/clusters/prod.yaml");
+    }
+
+    @Test
+    void onlyTheMissingRecipientsAreWorthAWarning() throws InvalidLab {
+        assertThat(LabFile.open(EXAMPLE).warnings()).extracting(Problem::path).containsExactly("secrets.recipients");
     }
 }

@@ -19,7 +19,9 @@ public record Problem(
     /** One line for a terminal: "lab.yaml:12:5 clusters.dev.nodes[0].mac: message (allowed: …); suggestion". */
     @Override
     public String toString() {
-        return "%s:%d:%d %s: %s".formatted(file, line, column, path, message)
+        return "%s:%d:%d ".formatted(file, line, column)
+                + (path.isEmpty() ? "" : path + ": ")
+                + message
                 + (allowed.isEmpty() ? "" : " (allowed: " + allowed + ")")
                 + (suggestion.isEmpty() ? "" : "; " + suggestion);
     }

@@ -5,7 +5,36 @@ import java.util.List;
 
 /** All rules, in the order in which a person would look. */
 public final class Rules {
-    private static final List<Rule> ALL = List.of();
+    private static final List<Rule> ALL = List.of(
+            new NetworkRule(),
+            new NodeAddressRule(),
+            new AddressModeRule(),
+            new UniqueNamesRule(),
+            new UniqueAddressesRule(),
+            new UniqueMacsRule(),
+            new UniqueVmidsRule(),
+            new VmidRangeRule(),
+            new VipRule(),
+            new ControlPlaneCountRule(),
+            new MemoryPeakRule(),
+            new MachineSizeRule(),
+            new MacRule(),
+            new ReservedNamesRule(),
+            new EndpointRule(),
+            new HypervisorRule(),
+            new TrustRule(),
+            new SimulationRule(),
+            new RecipientsRule(),
+            new WaitsRule(),
+            new ClusterReferencesRule(),
+            new AddonsRule(),
+            new TemplatePresentRule(),
+            new TemplateNameRule(),
+            new VersionsRule(),
+            new SubnetOverlapRule(),
+            new TemplateSizeRule(),
+            new SchedulingRule(),
+            new CniRule());
 
     private Rules() {}
 

@@ -13,6 +13,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Locations {
     private static final int DEEPEST = 64;
     private final Map<String, Place> places = new HashMap<>();
+    private boolean tooDeep;
 
     record Place(int line, int column) {}
 
@@ -25,6 +26,11 @@ final class Locations {
             index++;
         }
         return locations;
+    }
+
+    /** True when something is nested beyond reason, as an anchor that holds itself is. */
+    boolean tooDeep() {
+        return tooDeep;
     }
 
     /** The place of a path, else of its nearest known parent, else the start of the file. */
@@ -45,8 +51,8 @@ final class Locations {
     private void walk(String path, Node key, Node value, int depth) {
         key.getStartMark()
                 .ifPresent(mark -> places.putIfAbsent(path, new Place(mark.getLine() + 1, mark.getColumn() + 1)));
-        // An anchor may hold itself.
         if (depth > DEEPEST) {
+            tooDeep = true;
             return;
         }
         if (value instanceof MappingNode mapping) {

@@ -4,18 +4,20 @@ import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
-import io.homelab.lab.definition.Finding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Checks documents against one published JSON Schema (2020-12) and says in plain words what is wrong. */
 public final class SchemaCheck {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    // With these a document still has every value that it needs, each of the right kind.
+    private static final Set<String> HARMLESS = Set.of("additionalProperties", "minimum", "maximum", "maxLength");
     private final JsonNode document;
 
     private SchemaCheck(JsonNode document) {
@@ -36,17 +38,17 @@ public final class SchemaCheck {
         return document;
     }
 
-    /** Everything wrong with a document, in its own order; paths start at the prefix. */
-    public List<Finding> check(JsonNode instance, String prefix) {
-        return findings(schema(document), instance, prefix);
+    /** What is wrong with a document, in its own order; paths start at the prefix. */
+    public Shape check(JsonNode instance, String prefix) {
+        return shape(schema(document), instance, prefix);
     }
 
     /** The same against one definition, such as a template's kind. */
-    public List<Finding> check(JsonNode instance, String prefix, String definition) {
+    public Shape check(JsonNode instance, String prefix, String definition) {
         var root = JSON.createObjectNode();
         root.setAll((tools.jackson.databind.node.ObjectNode) document);
         root.put("$ref", "#/$defs/" + definition);
-        return findings(schema(root), instance, prefix);
+        return shape(schema(root), instance, prefix);
     }
 
     private static Schema schema(JsonNode root) {
@@ -54,12 +56,14 @@ public final class SchemaCheck {
                 .getSchema(root);
     }
 
-    private static List<Finding> findings(Schema schema, JsonNode instance, String prefix) {
+    private static Shape shape(Schema schema, JsonNode instance, String prefix) {
         List<Error> errors = schema.validate(instance);
-        return errors.stream()
-                .map(error -> new SchemaMessage(schema.getSchemaNode(), error, prefix).finding())
-                .distinct()
-                .toList();
+        return new Shape(
+                errors.stream()
+                        .map(error -> new SchemaMessage(schema.getSchemaNode(), error, prefix).finding())
+                        .distinct()
+                        .toList(),
+                errors.stream().allMatch(error -> HARMLESS.contains(error.getKeyword())));
     }
 
     private static SchemaCheck read(String resource) {

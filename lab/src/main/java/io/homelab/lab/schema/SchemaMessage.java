@@ -15,8 +15,12 @@ record SchemaMessage(JsonNode root, Error error, String prefix) {
         return switch (error.getKeyword()) {
             case "additionalProperties", "unevaluatedProperties" -> unknownKey(path);
             case "required" -> Finding.error(Paths.field(path, error.getProperty()), "is required");
-            case "type" -> Finding.error(path, "must be " + expectedType() + ", is " + actualType());
+            case "type" -> type(path);
             case "const" -> Finding.error(path, "must be " + keyword().asString());
+            case "propertyNames" ->
+                Finding.error(
+                        Paths.field(path, error.getProperty()),
+                        "the key must be " + resolve(keyword()).path("title").asString());
             case "enum" -> Finding.error(path, "unknown value").allowed(values(keyword()));
             case "pattern" -> pattern(path);
             case "minimum" ->
@@ -44,12 +48,32 @@ record SchemaMessage(JsonNode root, Error error, String prefix) {
     }
 
     private Finding pattern(String path) {
-        var title = schemaOfKeyword().path("title").asString("");
-        if (title.equals("a secret reference")) {
-            return Finding.error(path, "secret in clear: put a reference here, not the value")
-                    .allowed("env:NAME, file:PATH, age:NAME, exec:COMMAND");
-        }
-        return Finding.error(path, "must be " + title);
+        return isSecret()
+                ? secretInClear(path)
+                : Finding.error(
+                        path, "must be " + schemaOfKeyword().path("title").asString(""));
+    }
+
+    private Finding type(String path) {
+        return isSecret()
+                        && error.getInstanceNode().isValueNode()
+                        && !error.getInstanceNode().isNull()
+                ? secretInClear(path)
+                : Finding.error(path, "must be " + expectedType() + ", is " + actualType());
+    }
+
+    private boolean isSecret() {
+        return schemaOfKeyword().path("title").asString("").equals("a secret reference");
+    }
+
+    private static Finding secretInClear(String path) {
+        return Finding.error(path, "secret in clear: put a reference here, not the value")
+                .allowed("env:NAME, file:PATH, age:NAME, exec:COMMAND");
+    }
+
+    private JsonNode resolve(JsonNode schema) {
+        var reference = schema.path("$ref").asString("");
+        return reference.isEmpty() ? schema : root.at(reference.substring(1));
     }
 
     private String expectedType() {

@@ -2,6 +2,7 @@ package io.homelab.lab.schema;
 
 import io.homelab.lab.definition.Finding;
 import io.homelab.lab.definition.Problem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.Load;
@@ -70,11 +71,15 @@ public final class YamlFile {
         var settings =
                 LoadSettings.builder().setLabel(name).setParseComments(false).build();
         try {
-            List<JsonNode> documents = new java.util.ArrayList<>();
+            var locations = Locations.of(settings, text, prefix);
+            if (locations.tooDeep()) {
+                throw new NotYaml(at(name, 0, 0, "nested too deeply"));
+            }
+            List<JsonNode> documents = new ArrayList<>();
             for (var document : new Load(settings).loadAllFromString(text)) {
                 documents.add(JSON.valueToTree(document));
             }
-            return new YamlFile(name, documents, Locations.of(settings, text, prefix));
+            return new YamlFile(name, documents, locations);
         } catch (MarkedYamlEngineException e) {
             // Only the parser's own words: its full message quotes the line, which may hold a secret.
             Optional<Mark> mark = e.getProblemMark();
@@ -82,10 +87,15 @@ public final class YamlFile {
                     name,
                     mark.map(Mark::getLine).orElse(-1) + 1,
                     mark.map(Mark::getColumn).orElse(-1) + 1,
-                    "not YAML: " + e.getProblem()));
+                    "not YAML: " + withoutNames(e.getProblem())));
         } catch (YamlEngineException e) {
             throw new NotYaml(at(name, 0, 0, "not YAML: " + e.getClass().getSimpleName()));
         }
+    }
+
+    /** Names of aliases, anchors and tags come from the text, and a secret that starts with "*" would be one. */
+    private static String withoutNames(String problem) {
+        return problem.replaceFirst("(alias|anchor|tag) .*", "$1");
     }
 
     private static Problem at(String name, int line, int column, String message) {

@@ -55,7 +55,7 @@ public final class TemplateReader {
     private static void checkDocument(JsonNode document, String path, List<Finding> findings) {
         var kind = document.path("kind").asString("");
         if (KINDS.contains(kind)) {
-            findings.addAll(SCHEMA.check(document, path, kind));
+            findings.addAll(SCHEMA.check(document, path, kind).findings());
             return;
         }
         findings.add(Finding.error(path + ".kind", kind.isEmpty() ? "is required" : "unknown kind " + kind)

@@ -1,0 +1,103 @@
+package io.homelab.lab;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import io.homelab.lab.definition.AddressMode;
+import io.homelab.lab.definition.NodeRole;
+import io.homelab.lab.definition.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+class ValidLabsTest {
+    @TempDir
+    Path directory;
+
+    @TestFactory
+    Stream<DynamicTest> aLabShownWithAllItsDefaultsIsTheSameLab() throws IOException {
+        return Fixture.in("valid").stream()
+                .map(fixture -> dynamicTest(fixture.name(), () -> {
+                    var file = fixture.placeIn(Files.createDirectories(directory.resolve(fixture.name())));
+                    var lab = LabFile.load(file);
+
+                    Files.writeString(file, LabFile.render(lab));
+
+                    assertThat(LabFile.load(file)).isEqualTo(lab);
+                }));
+    }
+
+    @Test
+    void theSmallestLabGetsItsLiteralsFromTheRequirements() throws Exception {
+        var lab = open("smallest").lab();
+
+        assertThat(lab.hypervisor().storage().disks()).isEqualTo("local-zfs");
+        assertThat(lab.hypervisor().reservedMemoryMiB()).isEqualTo(8192);
+        assertThat(lab.network().bridge()).isEqualTo("vmbr0");
+        assertThat(lab.network().dns()).containsExactly("192.168.68.1");
+        assertThat(lab.images().factory()).hasToString("https://factory.talos.dev");
+        assertThat(lab.addonsOf("dev")).extracting("name").containsExactly("gateway-api", "cilium");
+        assertThat(lab.waits().nodesReady()).isEqualTo(Duration.ofMinutes(10));
+        var cluster = lab.cluster("dev").orElseThrow();
+        assertThat(cluster.template()).isEqualTo("omni/clusters/dev.yaml");
+        assertThat(cluster.waits()).isEqualTo(lab.waits());
+        assertThat(cluster.nodes()).singleElement().satisfies(node -> {
+            assertThat(node.tags()).containsExactly("talos", "kubernetes", "dev");
+            assertThat(node.installDisk()).isEqualTo("/dev/sda");
+            assertThat(node.addressMode()).isEqualTo(AddressMode.STATIC);
+            assertThat(node.memoryMiB()).isEqualTo(4096);
+            assertThat(node.onboot()).isTrue();
+        });
+        assertThat(lab.time().factor()).isEqualTo(1);
+    }
+
+    @Test
+    void theFullestLabKeepsWhatItSays() throws Exception {
+        var file = open("everything");
+        var lab = file.lab();
+
+        assertThat(lab.hypervisor().concurrencyOf("local")).isEqualTo(4);
+        assertThat(lab.hypervisor().concurrencyOf("snippets")).isEqualTo(1);
+        assertThat(lab.network().registryMirrors()).containsOnlyKeys("docker.io");
+        assertThat(lab.cluster("dev").orElseThrow().endpoint()).hasToString("10.0.1.1:6443");
+        var waits = lab.cluster("dev").orElseThrow().waits();
+        assertThat(waits.boot()).isEqualTo(Duration.ofSeconds(90));
+        assertThat(waits.install()).isEqualTo(Duration.ofMinutes(90));
+        assertThat(waits.taskProbe()).isEqualTo(Duration.ofMillis(500));
+        assertThat(lab.waits().boot()).isEqualTo(Duration.ofDays(2));
+        assertThat(file.template("dev").orElseThrow().setting(NodeRole.CONTROL_PLANE, "/cluster/clusterName"))
+                .hasValueSatisfying(name -> assertThat(name.asString()).isEqualTo("dev"));
+        assertThat(file.snapshot().files()).containsKey("templates/patches/endpoint.yaml");
+    }
+
+    @Test
+    void aRehearsalsWaitsShrinkByItsFactorButNeverToNothing() throws Exception {
+        var waits = open("everything").lab().waits().fasterBy(600);
+
+        assertThat(waits.boot()).isEqualTo(Duration.ofSeconds(288));
+        assertThat(waits.taskProbe()).isEqualTo(Duration.ofMillis(1));
+    }
+
+    @Test
+    void aRealLabWithOneRecipientIsUsableButWarnedAboutIt() throws Exception {
+        assertThat(open("smallest").warnings()).singleElement().satisfies(warning -> {
+            assertThat(warning.severity()).isEqualTo(Problem.Severity.WARNING);
+            assertThat(warning.path()).isEqualTo("secrets.recipients");
+        });
+        assertThat(open("everything").warnings()).isEmpty();
+    }
+
+    private LabFile open(String name) throws IOException, InvalidLab {
+        var fixture = Fixture.in("valid").stream()
+                .filter(candidate -> candidate.name().equals(name + ".yaml"))
+                .findFirst()
+                .orElseThrow();
+        return LabFile.open(fixture.placeIn(Files.createTempDirectory(directory, name)));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.lab.definition;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.lab.schema;
+
+import org.jspecify.annotations.NullMarked;

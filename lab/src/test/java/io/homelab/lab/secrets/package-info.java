@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.lab.secrets;
+
+import org.jspecify.annotations.NullMarked;

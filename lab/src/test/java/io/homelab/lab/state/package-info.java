@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.lab.state;
+
+import org.jspecify.annotations.NullMarked;

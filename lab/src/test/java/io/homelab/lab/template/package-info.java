@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.lab.template;
+
+import org.jspecify.annotations.NullMarked;
