@@ -1,0 +1,8 @@
+package io.homelab.lab.secrets;
+
+/** A secret cannot be had; says which and why, never what it is. */
+public final class SecretUnavailable extends RuntimeException {
+    SecretUnavailable(String message) {
+        super(message);
+    }
+}
