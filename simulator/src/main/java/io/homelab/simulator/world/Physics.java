@@ -19,6 +19,7 @@ public interface Physics {
         BOOT_FROM_ISO(Duration.ofSeconds(35)),
         BOOT_FROM_DISK(Duration.ofSeconds(25)),
         TALOS_INSTALL(Duration.ofSeconds(55)),
+        TALOS_SERVICES_START(Duration.ofSeconds(6)),
         ETCD_START(Duration.ofSeconds(10)),
         CONTROL_PLANE_START(Duration.ofSeconds(40)),
         KUBELET_REGISTER(Duration.ofSeconds(12)),

@@ -1,0 +1,71 @@
+package io.homelab.simulator.web;
+
+import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.EofException;
+import org.eclipse.jetty.server.HttpStream;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+
+/** Puts a reply on the wire. */
+final class Sender {
+    private Sender() {}
+
+    static void send(Reply reply, Request request, Response response, Callback callback) {
+        if (reply.delay().isPositive()) {
+            new CompletableFuture<Void>()
+                    .completeOnTimeout(null, reply.delay().toNanos(), TimeUnit.NANOSECONDS)
+                    .join();
+        }
+        if (reply.cut()) {
+            request.getConnectionMetaData().getConnection().getEndPoint().close();
+            callback.failed(new EofException("cut by a fault"));
+            return;
+        }
+        var reason = reply.reason();
+        if (reason != null) {
+            request.addHttpStreamWrapper(stream -> new WithReason(stream, reason));
+        }
+        response.setStatus(reply.status());
+        reply.headers().forEach(response.getHeaders()::put);
+        if (reply.close()) {
+            response.getHeaders().put("Connection", "close");
+        }
+        response.getHeaders().put("Content-Length", reply.body().length);
+        var silent = "HEAD".equals(request.getMethod());
+        response.write(true, silent ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body()), callback);
+    }
+
+    /** Jetty's core has no setter for the reason phrase, yet sends the one it finds in the response's metadata. */
+    private static final class WithReason extends HttpStream.Wrapper {
+        private final String reason;
+
+        WithReason(HttpStream wrapped, String reason) {
+            super(wrapped);
+            this.reason = reason;
+        }
+
+        @Override
+        public void send(
+                MetaData.Request request,
+                MetaData.@Nullable Response response,
+                boolean last,
+                ByteBuffer content,
+                Callback callback) {
+            var named = response == null
+                    ? null
+                    : new MetaData.Response(
+                            response.getStatus(),
+                            reason,
+                            response.getHttpVersion(),
+                            response.getHttpFields(),
+                            response.getContentLength(),
+                            response.getTrailersSupplier());
+            super.send(request, named, last, content, callback);
+        }
+    }
+}
