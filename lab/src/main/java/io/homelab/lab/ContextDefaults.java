@@ -24,7 +24,7 @@ final class ContextDefaults {
     }
 
     private static void fillCluster(String name, ObjectNode cluster, JsonNode labWaits) {
-        cluster.put("name", name);
+        absent(cluster, "name", name);
         absent(cluster, "template", "omni/clusters/" + name + ".yaml");
         if (labWaits instanceof ObjectNode common && cluster.path("waits") instanceof ObjectNode own) {
             var merged = common.deepCopy();

@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.node.ObjectNode;
 
 /** One reading of one lab file: parse, check the shape, complete, bind, check the meaning, take the snapshot. */
@@ -50,7 +51,7 @@ final class LabReader {
         var shape = SCHEMA.check(yaml.root(), "");
         shape.findings().forEach(finding -> problems.add(yaml.locate(finding)));
         // Rules about values of the wrong kind would only repeat, less well, what the schema has said.
-        Optional<Lab> lab = shape.usable() ? Optional.of(bind((ObjectNode) yaml.root())) : Optional.empty();
+        Optional<Lab> lab = shape.usable() ? bind((ObjectNode) yaml.root(), shape) : Optional.empty();
         Map<String, TemplateFile> templates = new LinkedHashMap<>();
         lab.ifPresent(bound -> checkMeaning(bound, yaml, shape, templates));
         problems.sort(Comparator.comparing(Problem::file)
@@ -67,11 +68,19 @@ final class LabReader {
                 lab.get(), readable, new SnapshotTaker(directory).take(text, lab.get(), templates), problems);
     }
 
-    private static Lab bind(ObjectNode root) {
+    private static Optional<Lab> bind(ObjectNode root, Shape shape) {
         var complete = root.deepCopy();
         new Defaults(SCHEMA.document()).fill(complete);
         ContextDefaults.fill(complete);
-        return LabBinding.bind(complete);
+        try {
+            return Optional.of(LabBinding.bind(complete));
+        } catch (JacksonException e) {
+            // A number out of its range may not fit into the records at all; the schema has spoken of it.
+            if (!shape.findings().isEmpty()) {
+                return Optional.empty();
+            }
+            throw new IllegalStateException("a bug: the schema lets through what the records refuse", e);
+        }
     }
 
     private void checkMeaning(Lab lab, YamlFile yaml, Shape shape, Map<String, TemplateFile> templates) {

@@ -12,8 +12,8 @@ final class MemoryPeakRule implements Rule {
         if (hypervisor.memoryMiB() == null) {
             return List.of();
         }
-        int peak = view.machines().stream()
-                .mapToInt(machine -> machine.node().memoryMiB())
+        long peak = view.machines().stream()
+                .mapToLong(machine -> machine.node().memoryMiB())
                 .sum();
         if (peak + hypervisor.reservedMemoryMiB() <= hypervisor.memoryMiB()) {
             return List.of();

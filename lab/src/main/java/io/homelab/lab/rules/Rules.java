@@ -20,6 +20,7 @@ public final class Rules {
             new MachineSizeRule(),
             new MacRule(),
             new ReservedNamesRule(),
+            new ClusterNameRule(),
             new EndpointRule(),
             new HypervisorRule(),
             new TrustRule(),

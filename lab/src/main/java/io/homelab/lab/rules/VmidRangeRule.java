@@ -1,22 +1,16 @@
 package io.homelab.lab.rules;
 
 import io.homelab.lab.definition.Finding;
-import io.homelab.lab.definition.VmidRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** VMIDs are ones that Proxmox takes, lie in the lab's range, and the range has room for all machines. */
+/** VMIDs lie in the lab's range, and that has room for all machines. */
 final class VmidRangeRule implements Rule {
-    private static final VmidRange PROXMOX = new VmidRange(100, 999_999_999);
-
     @Override
     public List<Finding> check(LabView view) {
 
         var range = view.lab().hypervisor().vmids();
         var findings = new ArrayList<Finding>();
-        if (!PROXMOX.contains(range.from()) || !PROXMOX.contains(range.to())) {
-            return List.of(Finding.error("hypervisor.vmids", "Proxmox has VMIDs from 100 to 999999999"));
-        }
         if (range.from() > range.to()) {
             return List.of(Finding.error("hypervisor.vmids.to", "must not be below from, which is " + range.from()));
         }

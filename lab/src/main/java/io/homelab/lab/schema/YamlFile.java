@@ -5,6 +5,7 @@ import io.homelab.lab.definition.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.Mark;
@@ -71,14 +72,15 @@ public final class YamlFile {
         var settings =
                 LoadSettings.builder().setLabel(name).setParseComments(false).build();
         try {
+            // First, as it refuses what would grow without bound ("billion laughs").
+            var loaded = new ArrayList<@Nullable Object>();
+            new Load(settings).loadAllFromString(text).forEach(loaded::add);
             var locations = Locations.of(settings, text, prefix);
             if (locations.tooDeep()) {
                 throw new NotYaml(at(name, 0, 0, "nested too deeply"));
             }
-            List<JsonNode> documents = new ArrayList<>();
-            for (var document : new Load(settings).loadAllFromString(text)) {
-                documents.add(JSON.valueToTree(document));
-            }
+            List<JsonNode> documents =
+                    loaded.stream().<JsonNode>map(JSON::valueToTree).toList();
             return new YamlFile(name, documents, locations);
         } catch (MarkedYamlEngineException e) {
             // Only the parser's own words: its full message quotes the line, which may hold a secret.
