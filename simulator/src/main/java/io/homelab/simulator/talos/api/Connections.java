@@ -1,0 +1,31 @@
+package io.homelab.simulator.talos.api;
+
+import io.grpc.netty.shaded.io.netty.channel.Channel;
+import java.net.SocketAddress;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** The open connections of one port, so that a single one can be cut. */
+final class Connections {
+    private final Map<SocketAddress, Channel> open = new ConcurrentHashMap<>();
+
+    void add(Channel channel) {
+        var remote = channel.remoteAddress();
+        open.put(remote, channel);
+        var _ = channel.closeFuture().addListener(closed -> open.remove(remote, channel));
+    }
+
+    void cut(@Nullable SocketAddress remote) {
+        var channel = remote == null ? null : open.get(remote);
+        if (channel != null) {
+            var _ = channel.close();
+        }
+    }
+
+    void cutAll() {
+        for (var channel : open.values()) {
+            var _ = channel.close();
+        }
+    }
+}

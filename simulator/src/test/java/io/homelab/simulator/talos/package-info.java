@@ -1,0 +1,5 @@
+/** Talos machines seen by clients over real sockets. */
+@NullMarked
+package io.homelab.simulator.talos;
+
+import org.jspecify.annotations.NullMarked;
