@@ -73,6 +73,16 @@ public final class SecretStore {
         return alone(() -> Files.deleteIfExists(file));
     }
 
+    /** Removes a secret for good; false when there was none. */
+    public boolean remove(String name) {
+        var file = file(name);
+        return alone(() -> {
+            var removed = Files.deleteIfExists(file);
+            AtomicFile.syncDirectory(directory);
+            return removed;
+        });
+    }
+
     /** The names of all secrets, sorted. */
     public List<String> list() {
         return alone(() -> {

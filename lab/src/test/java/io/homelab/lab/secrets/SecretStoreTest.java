@@ -84,6 +84,15 @@ class SecretStoreTest {
     }
 
     @Test
+    void aRemovedSecretIsGone() {
+        store.put("a", Secret.of("1"));
+
+        assertThat(store.remove("a")).isTrue();
+        assertThat(store.remove("a")).isFalse();
+        assertThat(store.list()).isEmpty();
+    }
+
+    @Test
     void rekeyingShutsOutWhoIsNoLongerARecipient() {
         store.put("a", Secret.of("1"));
         store.put("b", Secret.of("2"));
