@@ -67,12 +67,6 @@ public final class SecretStore {
         }));
     }
 
-    /** Removes a secret; false when there was none of that name. */
-    public boolean remove(String name) {
-        var file = file(name);
-        return alone(() -> Files.deleteIfExists(file));
-    }
-
     /** Removes a secret for good; false when there was none. */
     public boolean remove(String name) {
         var file = file(name);
