@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -65,12 +66,17 @@ public final class LabFile {
         return warnings;
     }
 
+    /** A lab with all its defaults as a JSON document, for `homelab lab show -o json`. */
+    public static JsonNode document(Lab lab) {
+        return LabBinding.document(lab);
+    }
+
     /** A lab with all its defaults as YAML, for `homelab lab show`; holds references, never secrets. */
     public static String render(Lab lab) {
         return YAMLMapper.builder()
                 .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
                 .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
                 .build()
-                .writeValueAsString(LabBinding.document(lab));
+                .writeValueAsString(document(lab));
     }
 }

@@ -9,6 +9,7 @@ import io.homelab.lab.schema.Defaults;
 import io.homelab.lab.schema.SchemaCheck;
 import io.homelab.lab.schema.Shape;
 import io.homelab.lab.schema.YamlFile;
+import io.homelab.lab.template.ClusterTemplate;
 import io.homelab.lab.template.TemplateFile;
 import io.homelab.lab.template.TemplateReader;
 import java.io.IOException;
@@ -61,7 +62,7 @@ final class LabReader {
         if (lab.isEmpty() || problems.stream().anyMatch(problem -> problem.severity() == Problem.Severity.ERROR)) {
             throw new InvalidLab(problems);
         }
-        var readable = new LinkedHashMap<String, io.homelab.lab.template.ClusterTemplate>();
+        var readable = new LinkedHashMap<String, ClusterTemplate>();
         templates.forEach(
                 (cluster, template) -> template.template().ifPresent(content -> readable.put(cluster, content)));
         return new LabFile(

@@ -2,11 +2,12 @@ package io.homelab.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -78,11 +79,13 @@ public record Snapshot(String id, Map<String, String> files) {
     private static void settle(Path draft, Path target) throws IOException {
         try {
             Files.move(draft, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | java.nio.file.DirectoryNotEmptyException e) {
-            // Another process wrote the same content first.
+        } catch (FileSystemException e) {
+            // Another process may have written the same content first, which is as good.
+            if (!Files.isDirectory(target)) {
+                throw e;
+            }
             try (var paths = Files.walk(draft)) {
-                for (var path :
-                        paths.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
                     Files.delete(path);
                 }
             }

@@ -1,6 +1,7 @@
 package io.homelab.lab;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -57,7 +58,7 @@ record Fixture(Path file, Map<String, String> expected) {
                 expected.put(line.substring(2, colon), line.substring(colon + 2));
             }
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
         return new Fixture(file, Map.copyOf(expected));
     }

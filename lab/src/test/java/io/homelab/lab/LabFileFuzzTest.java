@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -104,8 +105,7 @@ class LabFileFuzzTest {
     void laughingABillionTimesIsRefused() throws IOException {
         var text = new StringBuilder("l0: &l0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 12; i++) {
-            text.append("l%d: &l%d [%s]\n"
-                    .formatted(i, i, String.join(", ", java.util.Collections.nCopies(9, "*l" + (i - 1)))));
+            text.append("l%d: &l%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(9, "*l" + (i - 1)))));
         }
 
         assertThat(refused(directory.resolve("lab.yaml"), text.toString())).isEqualTo(1);

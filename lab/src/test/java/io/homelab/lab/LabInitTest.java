@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -77,7 +78,7 @@ class LabInitTest {
         return new ObservedHypervisor(
                 URI.create("https://192.168.68.51:8006"),
                 "pve",
-                String.join(":", java.util.Collections.nCopies(32, "AB")),
+                String.join(":", Collections.nCopies(32, "AB")),
                 65536,
                 List.of(
                         new ObservedStorage("backup", "pbs", Set.of("backup")),

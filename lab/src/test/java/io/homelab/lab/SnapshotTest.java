@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,22 @@ class SnapshotTest {
         try (var entries = Files.list(state.resolve("snapshots"))) {
             assertThat(entries.map(entry -> entry.getFileName().toString())).containsExactly(snapshot.id());
         }
+    }
+
+    @Test
+    void manyWritersOfOneSnapshotDoNotMeet() throws Exception {
+        var snapshot = LabFile.open(EXAMPLE).snapshot();
+        try (var threads = Executors.newFixedThreadPool(8)) {
+            var all = Collections.nCopies(64, snapshot).stream()
+                    .map(each -> threads.submit(() -> each.writeTo(state)))
+                    .toList();
+            for (var one : all) {
+                assertThat(one.get()).isDirectory();
+            }
+        }
+
+        assertThat(state.resolve("snapshots").toFile().list()).containsExactly(snapshot.id());
+        assertThat(Snapshot.readFrom(state, snapshot.id())).isEqualTo(snapshot);
     }
 
     @Test

@@ -10,8 +10,10 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Checks documents against one published JSON Schema (2020-12) and says in plain words what is wrong. */
 public final class SchemaCheck {
@@ -19,6 +21,7 @@ public final class SchemaCheck {
     // With these a document still has every value that it needs, each of the right kind.
     private static final Set<String> HARMLESS = Set.of("additionalProperties", "minimum", "maximum", "maxLength");
     private final JsonNode document;
+    private final ConcurrentHashMap<String, Schema> compiled = new ConcurrentHashMap<>();
 
     private SchemaCheck(JsonNode document) {
         this.document = document;
@@ -40,18 +43,22 @@ public final class SchemaCheck {
 
     /** What is wrong with a document, in its own order; paths start at the prefix. */
     public Shape check(JsonNode instance, String prefix) {
-        return shape(schema(document), instance, prefix);
+        return shape(compiled.computeIfAbsent("", whole -> compile(document)), instance, prefix);
     }
 
     /** The same against one definition, such as a template's kind. */
     public Shape check(JsonNode instance, String prefix, String definition) {
-        var root = JSON.createObjectNode();
-        root.setAll((tools.jackson.databind.node.ObjectNode) document);
-        root.put("$ref", "#/$defs/" + definition);
-        return shape(schema(root), instance, prefix);
+        return shape(compiled.computeIfAbsent(definition, this::compileDefinition), instance, prefix);
     }
 
-    private static Schema schema(JsonNode root) {
+    private Schema compileDefinition(String definition) {
+        var root = JSON.createObjectNode();
+        root.setAll((ObjectNode) document);
+        root.put("$ref", "#/$defs/" + definition);
+        return compile(root);
+    }
+
+    private static Schema compile(JsonNode root) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(root);
     }

@@ -3,6 +3,7 @@ package io.homelab.lab.secrets;
 import io.homelab.lab.state.AtomicFile;
 import io.homelab.lab.state.FileGuard;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -35,7 +36,7 @@ public final class SecretStore {
         try {
             Files.createDirectories(directory);
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException("cannot make the secret store", e);
+            throw new UncheckedIOException("cannot make the secret store", e);
         }
         return new SecretStore(directory, recipients, identity);
     }

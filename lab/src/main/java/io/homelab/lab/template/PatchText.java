@@ -21,17 +21,10 @@ final class PatchText {
     }
 
     static Optional<JsonNode> lastValue(List<Patch> patches, String pointer) {
-        Optional<JsonNode> last = Optional.empty();
-        for (var patch : patches) {
-            for (var document : documents(patch)) {
-                last = document.at(pointer).asOptional().or(lastOf(last));
-            }
-        }
-        return last;
-    }
-
-    private static java.util.function.Supplier<Optional<JsonNode>> lastOf(Optional<JsonNode> value) {
-        return () -> value;
+        return patches.stream()
+                .flatMap(patch -> documents(patch).stream())
+                .flatMap(document -> document.at(pointer).asOptional().stream())
+                .reduce((earlier, later) -> later);
     }
 
     private static List<JsonNode> documents(Patch patch) {

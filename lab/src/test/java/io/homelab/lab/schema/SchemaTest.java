@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -68,7 +69,7 @@ class SchemaTest {
         return found;
     }
 
-    private static void walk(JsonNode node, java.util.function.Consumer<JsonNode> visitor) {
+    private static void walk(JsonNode node, Consumer<JsonNode> visitor) {
         visitor.accept(node);
         node.forEach(child -> walk(child, visitor));
     }

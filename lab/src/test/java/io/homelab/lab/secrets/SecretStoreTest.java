@@ -8,11 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,7 +137,7 @@ class SecretStoreTest {
         Files.move(
                 directory.resolve(".rekey-decided/a.age"),
                 directory.resolve("a.age"),
-                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+                StandardCopyOption.REPLACE_EXISTING);
 
         assertThat(store.export().values()).extracting(Secret::text).containsExactly("new", "new");
     }
@@ -144,7 +146,7 @@ class SecretStoreTest {
     void theFirstWhoAsksMakesASecretThatAllOthersGet() throws Exception {
         var seen = ConcurrentHashMap.<String>newKeySet();
         try (var threads = Executors.newFixedThreadPool(8)) {
-            var all = java.util.stream.IntStream.range(0, 24)
+            var all = IntStream.range(0, 24)
                     .mapToObj(
                             i -> threads.submit(() -> seen.add(store.getOrCreate("key", () -> Secret.of("made by " + i))
                                     .text())))
