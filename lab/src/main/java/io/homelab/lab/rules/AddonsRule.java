@@ -2,8 +2,12 @@ package io.homelab.lab.rules;
 
 import io.homelab.lab.definition.Finding;
 import io.homelab.lab.schema.Paths;
+import io.homelab.lab.schema.YamlFile;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** An add-on is one thing, has a name of its own, and its values are there. */
 final class AddonsRule implements Rule {
@@ -20,12 +24,26 @@ final class AddonsRule implements Rule {
                 findings.add(Finding.error(path, "must have exactly one of chart and manifest"));
             }
             var chart = addon.chart();
-            if (chart != null && chart.values() != null && !view.hasFile(chart.values())) {
-                findings.add(Finding.error(
-                        path + ".chart.values", "no readable file " + chart.values() + " beside the lab file"));
+            if (chart != null && chart.values() != null) {
+                values(view, chart.values())
+                        .ifPresent(message -> findings.add(Finding.error(path + ".chart.values", message)));
             }
         }
         findings.addAll(names.findings());
         return findings;
+    }
+
+    private static Optional<String> values(LabView view, String file) {
+        if (!view.hasFile(file)) {
+            return Optional.of("no readable file " + file + " beside the lab file");
+        }
+        try {
+            YamlFile.single(file, Files.readString(view.directory().resolve(file)));
+            return Optional.empty();
+        } catch (IOException e) {
+            return Optional.of(file + " cannot be read as text");
+        } catch (YamlFile.NotYaml e) {
+            return Optional.of(file + " is " + e.problem().message());
+        }
     }
 }
