@@ -3,19 +3,21 @@ package io.homelab.simulator.web;
 import io.homelab.simulator.world.Documents;
 import io.homelab.simulator.world.Store;
 import java.io.IOException;
-import java.io.StringReader;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import javax.net.ssl.SSLContext;
@@ -30,9 +32,6 @@ import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
-import org.bouncycastle.openssl.PEMKeyPair;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.openssl.jcajce.JcaPEMKeyConverter;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.jspecify.annotations.Nullable;
@@ -85,7 +84,11 @@ public final class Authority {
                 return before.get().identity();
             }
             var made = issue.make();
-            kept.put(key, new Kept(Pem.of(made.certificate()), Pem.of(made.key())));
+            kept.put(
+                    key,
+                    new Kept(
+                            Pem.of(made.certificate()),
+                            Base64.getEncoder().encodeToString(made.key().getEncoded())));
             return made;
         } catch (GeneralSecurityException | OperatorCreationException | IOException e) {
             throw new IllegalStateException("cannot make the certificate of " + key, e);
@@ -102,8 +105,8 @@ public final class Authority {
         var builder = new JcaX509v3CertificateBuilder(
                 issuer == null
                         ? subject
-                        : new X500Name(
-                                issuer.certificate().getSubjectX500Principal().getName()),
+                        : X500Name.getInstance(
+                                issuer.certificate().getSubjectX500Principal().getEncoded()),
                 new BigInteger(120, new SecureRandom()),
                 Date.from(from),
                 Date.from(from.plus(VALID)),
@@ -136,19 +139,15 @@ public final class Authority {
         Identity make() throws GeneralSecurityException, OperatorCreationException, IOException;
     }
 
+    /** @param key PKCS#8 in Base64 */
     record Kept(String certificate, String key) {
-        Identity identity() throws GeneralSecurityException, IOException {
+        Identity identity() throws GeneralSecurityException {
             return new Identity(Pem.certificate(certificate), privateKey());
         }
 
-        private PrivateKey privateKey() throws IOException {
-            try (var parser = new PEMParser(new StringReader(key))) {
-                var converter = new JcaPEMKeyConverter();
-                return switch (parser.readObject()) {
-                    case PEMKeyPair pair -> converter.getKeyPair(pair).getPrivate();
-                    case null, default -> throw new IOException("not a private key");
-                };
-            }
+        private PrivateKey privateKey() throws GeneralSecurityException {
+            return KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(Base64.getDecoder().decode(key)));
         }
     }
 

@@ -1,0 +1,71 @@
+package io.homelab.simulator.charts;
+
+import io.homelab.simulator.web.Endpoint;
+import io.homelab.simulator.web.Exchange;
+import io.homelab.simulator.web.Observed;
+import io.homelab.simulator.web.Observed.Outcome;
+import io.homelab.simulator.web.Reply;
+import io.homelab.simulator.world.DiskWorld;
+import io.homelab.simulator.world.Faults.Fault;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** {@code index.yaml}, {@code cilium-VERSION.tgz} and {@code gateway-api/VERSION/standard-install.yaml}. */
+final class ChartsEndpoint implements Endpoint {
+    static final List<String> VERSIONS = List.of("1.16.5", "1.17.0", "1.17.3", "1.18.0", "1.18.2");
+    private static final Pattern TGZ = Pattern.compile("cilium-v?(?<version>\\d+\\.\\d+\\.\\d+(-[a-z0-9.]+)?)\\.tgz");
+
+    private final String url;
+    private final Observed observed;
+    private final CiliumChart cilium = new CiliumChart();
+
+    ChartsEndpoint(DiskWorld world, String url) {
+        this.url = url;
+        observed = new Observed("charts", world.faults(), world.calls(), world.physics());
+    }
+
+    @Override
+    public Reply answer(Exchange exchange) {
+        var path = exchange.segments();
+        var gateway = path.size() == 3 && path.getFirst().equals("gateway-api");
+        var route = gateway ? "/gateway-api/{version}/" + path.getLast() : "/" + String.join("/", path);
+        var method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
+        var target = gateway ? path.get(1) : path.isEmpty() ? "" : path.getLast();
+        return observed.run(new Observed.Subject(method + " " + route, target, false), new Observed.Work() {
+            @Override
+            public Outcome run(Optional<Fault> fault) {
+                var reply = method.equals("GET") ? get(path) : Reply.text(405, "Method Not Allowed\n");
+                return Outcome.of(reply, false, "anonymous");
+            }
+
+            @Override
+            public Reply refuse(Fault fault) {
+                return Reply.text(fault.status(), fault.message() + "\n");
+            }
+        });
+    }
+
+    private Reply get(List<String> path) {
+        if (path.equals(List.of("index.yaml"))) {
+            return yaml(new RepositoryIndex(url, cilium).yaml());
+        }
+        if (path.size() == 1) {
+            var name = TGZ.matcher(path.getFirst());
+            if (name.matches()) {
+                return Reply.of(200, "application/gzip", cilium.archive(name.group("version")));
+            }
+        }
+        if (path.size() == 3
+                && path.getFirst().equals("gateway-api")
+                && path.get(2).equals("standard-install.yaml")) {
+            return yaml(new GatewayApi(path.get(1)).yaml());
+        }
+        return Reply.text(404, "404 page not found\n");
+    }
+
+    private static Reply yaml(String text) {
+        return Reply.of(200, "text/yaml", text.getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,5 @@
+/** A Helm chart repository with a small chart of the lab's own, and Gateway API definitions. */
+@NullMarked
+package io.homelab.simulator.charts;
+
+import org.jspecify.annotations.NullMarked;

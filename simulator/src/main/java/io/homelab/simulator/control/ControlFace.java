@@ -1,0 +1,113 @@
+package io.homelab.simulator.control;
+
+import io.homelab.simulator.lab.Lab;
+import io.homelab.simulator.lab.LabOptions;
+import io.homelab.simulator.lab.Labs;
+import io.homelab.simulator.web.Endpoint;
+import io.homelab.simulator.web.Exchange;
+import io.homelab.simulator.web.Reply;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * JSON over HTTP with a bearer token.
+ *
+ * <pre>
+ * POST   /worlds                       {name, factor?, pveVersion?, nodes?, dhcp?, memoryMiB?} → info
+ * GET    /worlds                       [info]
+ * GET    /worlds/{w}                   info
+ * DELETE /worlds/{w}
+ * POST   /worlds/{w}/faults            {kind, system?, operation?, target?, skip?, times?, status?, message?, delayMillis?}
+ * GET    /worlds/{w}/faults            those that are armed; DELETE disarms all
+ * GET    /worlds/{w}/calls?after=N     the record of calls
+ * GET    /worlds/{w}/intervals         what took how long
+ * POST   /worlds/{w}/power-cut
+ * POST   /worlds/{w}/clock             {jump: ISO-8601 duration} → {now}
+ * POST   /worlds/{w}/vms               {vmid, node?, config?, running?}
+ * PATCH  /worlds/{w}/vms/{id}          {set?, remove?, running?, lock?}
+ * POST   /worlds/{w}/vms/{id}/move     {node}
+ * POST   /worlds/{w}/vms/{id}/die      the node of the machine dies; …/heal brings it back
+ * POST   /worlds/{w}/nodes/{n}/die     likewise …/heal
+ * POST   /worlds/{w}/lease             {mac?, dhcp?} → {address}
+ * POST   /worlds/{w}/storage           {name, avail?, enabled?}
+ * POST   /worlds/{w}/snippets          {node?, storage, name, text}
+ * POST   /worlds/{w}/privileges        {revoke?, grant?}
+ * POST   /shutdown
+ * </pre>
+ */
+public final class ControlFace implements Endpoint {
+    private static final Logger log = LoggerFactory.getLogger(ControlFace.class);
+
+    private final Labs labs;
+    private final byte[] authorization;
+    private final Runnable shutdown;
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .build();
+
+    public ControlFace(Labs labs, String token, Runnable shutdown) {
+        this.labs = labs;
+        this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
+        this.shutdown = shutdown;
+    }
+
+    @Override
+    public Reply answer(Exchange exchange) {
+        var given = exchange.header("Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
+        if (!MessageDigest.isEqual(given, authorization)) {
+            return problem(401, "the control API needs its bearer token");
+        }
+        try {
+            return Reply.json(200, json.writeValueAsString(call(exchange)));
+        } catch (NoSuchElementException e) {
+            return problem(404, e.getMessage());
+        } catch (JacksonException | IllegalArgumentException e) {
+            return problem(400, e.getMessage());
+        } catch (IOException | RuntimeException e) {
+            log.warn("{} {} failed", exchange.method(), exchange.path(), e);
+            return problem(500, e.toString());
+        }
+    }
+
+    private Object call(Exchange exchange) throws IOException {
+        var path = exchange.segments();
+        var method = exchange.method();
+        if (method.equals("POST") && path.equals(List.of("shutdown"))) {
+            shutdown.run();
+            return Map.of();
+        }
+        if (path.isEmpty() || !path.getFirst().equals("worlds")) {
+            throw new NoSuchElementException("no such route: " + method + " " + exchange.path());
+        }
+        if (path.size() > 2) {
+            return new LabControls(labs.need(path.get(1)), json)
+                    .call(method, path.subList(2, path.size()), exchange.query(), exchange.bytes());
+        }
+        return switch (method + " " + path.size()) {
+            case "GET 1" -> labs.all().stream().map(Lab::info).toList();
+            case "POST 1" ->
+                labs.create(json.readValue(exchange.bytes(), LabOptions.class)).info();
+            case "GET 2" -> labs.need(path.get(1)).info();
+            case "DELETE 2" -> {
+                labs.delete(path.get(1));
+                yield Map.of();
+            }
+            default -> throw new NoSuchElementException("no such route: " + method + " " + exchange.path());
+        };
+    }
+
+    private Reply problem(int status, @Nullable String message) {
+        return Reply.json(status, json.writeValueAsString(Map.of("error", message == null ? "" : message)));
+    }
+}

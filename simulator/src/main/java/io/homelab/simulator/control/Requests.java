@@ -1,0 +1,68 @@
+package io.homelab.simulator.control;
+
+import io.homelab.simulator.world.Faults;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Bodies of the control API. */
+final class Requests {
+    private Requests() {}
+
+    /** {@code POST /worlds/{w}/faults}: only {@code kind} is needed; it bites once. */
+    record FaultOrder(
+            Faults.Kind kind,
+            @Nullable String system,
+            @Nullable String operation,
+            @Nullable String target,
+            int skip,
+            @Nullable Integer times,
+            int status,
+            @Nullable String message,
+            @Nullable Long delayMillis) {
+        Faults.Fault fault() {
+            return new Faults.Fault(
+                    kind,
+                    system,
+                    operation,
+                    target,
+                    skip,
+                    times == null ? 1 : times,
+                    status == 0 ? 500 : status,
+                    message == null ? "fault of the simulator" : message,
+                    Duration.ofMillis(delayMillis == null ? 0 : delayMillis));
+        }
+    }
+
+    /** {@code POST /worlds/{w}/clock}: ISO-8601, such as {@code P40D} or {@code -PT5M}. */
+    record ClockJump(String jump) {}
+
+    /** {@code POST /worlds/{w}/vms}: a machine that no client made. */
+    record ForeignVm(
+            int vmid, @Nullable String node, @Nullable Map<String, String> config, boolean running) {}
+
+    /** {@code PATCH /worlds/{w}/vms/{id}}: drift. {@code lock} sets the configuration's lock, an empty one frees it. */
+    record Drift(
+            @Nullable Map<String, String> set,
+            @Nullable List<String> remove,
+            @Nullable Boolean running,
+            @Nullable String lock) {}
+
+    /** {@code POST /worlds/{w}/vms/{id}/move}. */
+    record Move(String node) {}
+
+    /** {@code POST /worlds/{w}/lease}: moves a lease, or switches the DHCP server. */
+    record LeaseChange(@Nullable String mac, @Nullable Boolean dhcp) {}
+
+    /** {@code POST /worlds/{w}/storage}: what is free at most (negative lifts it), whether it is enabled. */
+    record StorageChange(
+            String name, @Nullable Long avail, @Nullable Boolean enabled) {}
+
+    /** {@code POST /worlds/{w}/snippets}: a file that the API takes no upload of. */
+    record Snippet(@Nullable String node, String storage, String name, String text) {}
+
+    /** {@code POST /worlds/{w}/privileges}: of the orchestrator's role. */
+    record PrivilegeChange(
+            @Nullable List<String> revoke, @Nullable List<String> grant) {}
+}

@@ -1,0 +1,89 @@
+package io.homelab.simulator.lab;
+
+import io.homelab.simulator.charts.ChartsFace;
+import io.homelab.simulator.factory.FactoryFace;
+import io.homelab.simulator.proxmox.HypervisorOptions;
+import io.homelab.simulator.proxmox.ProxmoxFace;
+import io.homelab.simulator.web.Authority;
+import io.homelab.simulator.web.WebServer;
+import io.homelab.simulator.world.DiskWorld;
+import java.io.IOException;
+import java.util.List;
+
+/** A world with its hypervisor, its image factory and its chart repository, all of which listen. */
+public final class Lab implements AutoCloseable {
+    private static final int GATEWAY = 1;
+
+    private final DiskWorld world;
+    private final Authority authority;
+    private final FactoryFace factory;
+    private final ChartsFace charts;
+    private final ProxmoxFace proxmox;
+
+    private Lab(DiskWorld world, HypervisorOptions options, WebServer web) throws IOException {
+        this.world = world;
+        // The world's own stand-in for the public authorities that everybody trusts.
+        authority = new Authority(world.store(), "Simulated Internet " + world.name());
+        factory = FactoryFace.open(world, web, authority);
+        charts = ChartsFace.open(world, web, authority);
+        proxmox = ProxmoxFace.open(world, options, web, List.of(authority.certificate()));
+        world.store().commit();
+    }
+
+    /** Opens the faces of a world; the options count only the first time. */
+    static Lab open(DiskWorld world, HypervisorOptions options, WebServer web) throws IOException {
+        try {
+            return new Lab(world, options, web);
+        } catch (IOException | RuntimeException e) {
+            world.close();
+            throw e;
+        }
+    }
+
+    public DiskWorld world() {
+        return world;
+    }
+
+    public ProxmoxFace proxmox() {
+        return proxmox;
+    }
+
+    /** How to reach everything in it. */
+    public Info info() {
+        var ca = authority.pem();
+        var hypervisor = proxmox.info();
+        return new Info(
+                world.name(),
+                world.options().factor(),
+                world.lan().cidr(),
+                world.lan().host(GATEWAY).getHostAddress(),
+                hypervisor,
+                new Service(factory.url(), ca),
+                new Service(charts.url(), ca),
+                hypervisor.storages(),
+                hypervisor.bridge());
+    }
+
+    @Override
+    public void close() {
+        proxmox.close();
+        factory.close();
+        charts.close();
+        world.close();
+    }
+
+    /** @param ca the certificate of the authority that signed the server's, as PEM */
+    public record Service(String url, String ca) {}
+
+    /** What a client needs to know of a lab. */
+    public record Info(
+            String name,
+            double factor,
+            String cidr,
+            String gateway,
+            ProxmoxFace.Info proxmox,
+            Service factory,
+            Service charts,
+            List<String> storages,
+            String bridge) {}
+}
