@@ -12,11 +12,16 @@ public final class Failures {
 
     /** The failure to throw out of an activity or a workflow. */
     public static ApplicationFailure toApplicationFailure(FailureReport report) {
+        return toApplicationFailure(report, false);
+    }
+
+    /** The same; {@code exhausted} when what could be retried was, for as long as it made sense. */
+    public static ApplicationFailure toApplicationFailure(FailureReport report, boolean exhausted) {
         var builder = ApplicationFailure.newBuilder()
                 .setMessage(report.line())
                 .setType(report.kind().name())
                 .setDetails(report)
-                .setNonRetryable(!report.kind().retryable());
+                .setNonRetryable(exhausted || !report.kind().retryable());
         return builder.build();
     }
 

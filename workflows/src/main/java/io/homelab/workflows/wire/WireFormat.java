@@ -1,6 +1,7 @@
 package io.homelab.workflows.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -33,8 +34,17 @@ public final class WireFormat {
                 .orElseGet(WireFormat::plain);
     }
 
-    /** The mapper behind the converter, for fixtures and for {@code -o json}. */
-    public static ObjectMapper mapper() {
+    /** A value as it travels, for {@code -o json} and for evidence. */
+    public static String json(Object value) {
+        try {
+            return mapper().writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a payload: " + value.getClass(), e);
+        }
+    }
+
+    /** The mapper behind the converter, for fixtures. */
+    static ObjectMapper mapper() {
         return JsonMapper.builder()
                 .addModule(new JavaTimeModule())
                 .addModule(new Jdk8Module())

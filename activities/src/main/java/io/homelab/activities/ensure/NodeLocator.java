@@ -1,0 +1,18 @@
+package io.homelab.activities.ensure;
+
+import io.homelab.workflows.topology.NodeRef;
+import java.util.Optional;
+
+/** Says which machine a node is, so that nobody configures a stranger who happens to have its address. */
+public interface NodeLocator {
+    /** The node's machine as the hypervisor knows it now; NOT_OURS when none carries its marker. */
+    Located locate(NodeRef node);
+
+    /**
+     * A node's machine.
+     *
+     * @param uuid SMBIOS uuid, lower case
+     * @param address the static address, or the one that the guest agent reports; empty while there is none
+     */
+    record Located(String uuid, Optional<String> address) {}
+}

@@ -1,0 +1,5 @@
+/** Signed statements on disk. */
+@NullMarked
+package io.homelab.activities.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,34 @@
+package io.homelab.activities.kubernetes;
+
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Unreachable;
+import io.homelab.workflows.failure.FailureClass;
+
+/** Maps what the Kubernetes API answers; 409 has three meanings, told apart by the status' reason (facts: kubernetes E5). */
+final class KubernetesFailure {
+    private KubernetesFailure() {}
+
+    static Problem of(KubernetesClientException e, String where) {
+        var message = e.getStatus() != null && e.getStatus().getMessage() != null
+                ? e.getStatus().getMessage()
+                : String.valueOf(e.getMessage());
+        return switch (e.getCode()) {
+            case 0 -> new Unreachable("the Kubernetes API does not answer (" + root(e) + ")", where, e);
+            case 401, 403 ->
+                new Problem(FailureClass.AUTH, "Kubernetes refuses: " + message, where, "homelab cluster adopt, if its certificates were changed", e);
+            case 409 -> new Problem(FailureClass.CONFLICT, "Kubernetes: " + message, where, null, e);
+            case 429 -> new Problem(FailureClass.RATE, "Kubernetes: " + message, where, null, e);
+            case 400, 405, 415, 422 -> new Problem(FailureClass.CONFIG, "Kubernetes: " + message, where, null, e);
+            default -> new Problem(FailureClass.TRANSIENT, "Kubernetes: " + message, where, null, e);
+        };
+    }
+
+    private static String root(Throwable e) {
+        var cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+    }
+}

@@ -1,0 +1,84 @@
+package io.homelab.activities.labfile;
+
+import io.homelab.activities.transport.Problem;
+import io.homelab.lab.LabFile;
+import io.homelab.lab.definition.Addon;
+import io.homelab.lab.definition.Node;
+import io.homelab.lab.definition.NodeRole;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.topology.ClusterRef;
+import io.homelab.workflows.topology.ClusterSpec;
+import io.homelab.workflows.topology.LabActivities;
+import io.homelab.workflows.topology.NodeSpec;
+import io.homelab.workflows.topology.SnapshotRequest;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.ActivityImpl;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+
+/** Takes snapshots of the lab file. */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class LabFileActivities implements LabActivities {
+    /** The epic of the requirements that each of their clusters is; other clusters are judged as DEV is. */
+    private static final Map<String, String> EPICS = Map.of("dev", "1.2", "prod", "3.1");
+
+    private final LabReader labs;
+
+    public LabFileActivities(LabReader labs) {
+        this.labs = labs;
+    }
+
+    @Override
+    public ClusterSpec takeSnapshot(SnapshotRequest request) {
+        var file = labs.current();
+        if (request.digest() != null && !request.digest().equals(file.digest())) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "your lab file is not the one that the worker reads: yours is " + request.digest()
+                            + ", the worker's is " + file.digest(),
+                    labs.properties().labFile().toString(),
+                    "start the control plane with your lab file: homelab server start --lab FILE");
+        }
+        file.snapshot().writeTo(labs.properties().stateDirectory());
+        return spec(file, request.cluster());
+    }
+
+    private ClusterSpec spec(LabFile file, String name) {
+        var snapshot = labs.snapshot(file.digest());
+        var cluster = snapshot.cluster(name);
+        var template = snapshot.template(name);
+        return new ClusterSpec(
+                new ClusterRef(name, file.digest()),
+                file.lab().name(),
+                EPICS.getOrDefault(name, "1.2"),
+                file.lab().simulated(),
+                cluster.endpoint().toString(),
+                template.talosVersion(),
+                template.kubernetesVersion(),
+                cluster.guarded(),
+                cluster.nodes().stream().map(LabFileActivities::spec).toList(),
+                file.lab().addonsOf(name).stream().map(Addon::name).toList());
+    }
+
+    private static NodeSpec spec(Node node) {
+        return new NodeSpec(
+                node.name(),
+                node.role() == NodeRole.CONTROL_PLANE ? NodeSpec.Role.CONTROL_PLANE : NodeSpec.Role.WORKER,
+                digest(node),
+                node.ip().orElse(null));
+    }
+
+    private static String digest(Node node) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256")
+                            .digest(node.toString().getBytes(StandardCharsets.UTF_8)))
+                    .substring(0, 16);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

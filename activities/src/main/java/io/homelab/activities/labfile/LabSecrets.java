@@ -1,0 +1,65 @@
+package io.homelab.activities.labfile;
+
+import io.homelab.activities.transport.Problem;
+import io.homelab.lab.secrets.LabKey;
+import io.homelab.lab.secrets.Secret;
+import io.homelab.lab.secrets.SecretRef;
+import io.homelab.lab.secrets.SecretResolver;
+import io.homelab.lab.secrets.SecretStore;
+import io.homelab.lab.secrets.SecretUnavailable;
+import io.homelab.workflows.failure.FailureClass;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** A lab's secrets. What cannot be read is an AUTH problem that names the reference and never the value. */
+public final class LabSecrets {
+    private final SecretStore store;
+    private final SecretResolver resolver;
+
+    LabSecrets(SecretStore store, SecretResolver resolver) {
+        this.store = store;
+        this.resolver = resolver;
+    }
+
+    /** The secret behind a reference. */
+    public Secret resolve(SecretRef reference) {
+        return readable(() -> resolver.resolve(reference));
+    }
+
+    /** A secret of the store. */
+    public Optional<Secret> get(String name) {
+        return readable(() -> store.get(name));
+    }
+
+    /** A secret of the store, made by the first who asks. */
+    public Secret getOrCreate(String name, Supplier<Secret> maker) {
+        return readable(() -> store.getOrCreate(name, maker));
+    }
+
+    /** Stores a secret over an older one. */
+    public void put(String name, Secret secret) {
+        readable(() -> {
+            store.put(name, secret);
+            return name;
+        });
+    }
+
+    /** Removes a secret; nothing happens when it is not there. */
+    public boolean remove(String name) {
+        return readable(() -> store.remove(name));
+    }
+
+    /** The key that markers are made with. */
+    public byte[] labKey() {
+        return readable(() -> LabKey.of(store).bytes());
+    }
+
+    private static <T> T readable(Supplier<T> reading) {
+        try {
+            return reading.get();
+        } catch (SecretUnavailable e) {
+            throw new Problem(
+                    FailureClass.AUTH, "a secret cannot be read: " + e.getMessage(), "secret store", "homelab secrets list", e);
+        }
+    }
+}

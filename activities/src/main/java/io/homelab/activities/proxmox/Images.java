@@ -1,0 +1,76 @@
+package io.homelab.activities.proxmox;
+
+import io.homelab.activities.factory.ImageFactory;
+import io.homelab.activities.factory.Schematics;
+import io.homelab.activities.labfile.Downloads;
+import io.homelab.activities.proxmox.Hypervisors.Hypervisor;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Transports;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.progress.Outcome;
+import io.homelab.workflows.topology.ClusterRef;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Brings the Talos image into the hypervisor's storage: fetched once, recorded in lab.lock, uploaded with its checksum. */
+final class Images {
+    private final Hypervisors hypervisors;
+    private final Transports transports;
+
+    Images(Hypervisors hypervisors, Transports transports) {
+        this.hypervisors = hypervisors;
+        this.transports = transports;
+    }
+
+    Outcome ensure(ClusterRef ref) {
+        var hypervisor = hypervisors.open(ref.snapshot());
+        var name = ImageNames.file(hypervisor.lab(), ref.cluster());
+        var storage = hypervisor.lab().lab().hypervisor().storage().images();
+        var image = local(hypervisor, ref.cluster(), name);
+        var there = present(hypervisor, ref.cluster());
+        if (there.isPresent() && there.get().size() == image.size()) {
+            return Outcome.unchanged(name + " is in " + storage);
+        }
+        var limit = hypervisor.lab().waits(ref.cluster()).download();
+        var upload = hypervisor
+                .client()
+                .upload(hypervisor.node(), storage, name, image.file(), image.sha256(), limit);
+        var waited = hypervisor.tasks(ref.cluster()).await(upload);
+        var now = present(hypervisor, ref.cluster());
+        if (now.isEmpty() || now.get().size() != image.size()) {
+            throw new Problem(
+                    FailureClass.TRANSIENT,
+                    "the image " + name + " is not whole in " + storage + " after its upload",
+                    "proxmox " + ImageNames.volume(hypervisor.lab(), ref.cluster()),
+                    null);
+        }
+        return Outcome.changed(
+                (there.isPresent() ? "replaced the damaged " : "uploaded ") + name + " to " + storage, waited);
+    }
+
+    /** The image as the storage lists it. */
+    static Optional<Wire.VolumeEntry> present(Hypervisor hypervisor, String cluster) {
+        var storage = hypervisor.lab().lab().hypervisor().storage().images();
+        var volume = ImageNames.volume(hypervisor.lab(), cluster);
+        return hypervisor.client().volumes(hypervisor.node(), storage, "iso").stream()
+                .filter(v -> v.volid().equals(volume))
+                .findFirst();
+    }
+
+    private Downloads.Download local(Hypervisor hypervisor, String cluster, String name) {
+        var lab = hypervisor.lab();
+        var images = lab.lab().images();
+        var downloads = new Downloads(lab.properties());
+        if (images.file() != null) {
+            return downloads.file(Path.of(images.file()).isAbsolute() ? Path.of(images.file()) : lab.file(images.file()));
+        }
+        var schematic = Schematics.of(images.schematic(), lab.template(cluster));
+        var limit = lab.waits(cluster).download();
+        var factory = new ImageFactory(transports.http("factory", lab.trust(images.ca()), limit), images.factory());
+        var url = factory.iso(Schematics.id(schematic), lab.template(cluster).talosVersion());
+        return downloads.once(url, name, target -> {
+            factory.register(schematic);
+            factory.fetch(url, target);
+        });
+    }
+}

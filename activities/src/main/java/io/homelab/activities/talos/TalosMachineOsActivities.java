@@ -1,0 +1,115 @@
+package io.homelab.activities.talos;
+
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.ensure.Await;
+import io.homelab.activities.ensure.Await.Seen;
+import io.homelab.activities.talos.TalosNodes.Knock;
+import io.homelab.workflows.cluster.MachineOsActivities;
+import io.homelab.workflows.progress.Outcome;
+import io.homelab.workflows.topology.ClusterRef;
+import io.homelab.workflows.topology.NodeRef;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.ActivityImpl;
+import java.time.Duration;
+
+/** Talos Linux on the nodes. */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class TalosMachineOsActivities implements MachineOsActivities {
+    private static final int MAINTENANCE_PROBES = 10;
+
+    private final TalosNodes nodes;
+
+    public TalosMachineOsActivities(TalosNodes nodes) {
+        this.nodes = nodes;
+    }
+
+    @Override
+    public Outcome ensureClusterSecrets(ClusterRef cluster) {
+        var secrets = nodes.lab(cluster.snapshot()).secrets();
+        var name = SecretNames.bundle(cluster.cluster());
+        if (secrets.get(name).isPresent()) {
+            return Outcome.unchanged(name + " is in the secret store");
+        }
+        secrets.getOrCreate(name, () -> SecretsBundle.generate(LabClock.system().now()).toSecret());
+        return Outcome.changed("made " + name + " in the secret store", Duration.ZERO);
+    }
+
+    @Override
+    public Outcome awaitMachineApi(NodeRef ref) {
+        var lab = nodes.lab(ref.snapshot());
+        var waits = lab.waits(ref.cluster());
+        var seen = Await.upTo(waits.boot(), waits.bootProbe()).<String>until(ref.node() + " on the Talos API", () ->
+                switch (nodes.knock(lab, ref)) {
+                    case Knock.Configured(var node) -> {
+                        node.close();
+                        yield Seen.there("is configured");
+                    }
+                    case Knock.Maintenance(var node, var stage) -> {
+                        node.close();
+                        yield Seen.there("is in " + stage.name() + " mode");
+                    }
+                    case Knock.Silent(var why) -> Seen.missing(why);
+                });
+        return new Outcome(false, ref.node() + " " + seen.value(), seen.waited(), java.util.Map.of());
+    }
+
+    @Override
+    public Outcome ensureMachineConfig(NodeRef ref) {
+        return new MachineConfigStep(nodes, ref).ensure();
+    }
+
+    @Override
+    public Outcome awaitInstalled(NodeRef ref) {
+        var lab = nodes.lab(ref.snapshot());
+        var waits = lab.waits(ref.cluster());
+        var patience = waits.bootProbe().multipliedBy(MAINTENANCE_PROBES);
+        var watch = LabClock.stopwatch();
+        var seen = Await.upTo(waits.install(), waits.bootProbe()).<String>until(ref.node() + " to install", () ->
+                switch (nodes.knock(lab, ref)) {
+                    case Knock.Configured(var node) -> {
+                        try (node) {
+                            var stage = node.stage();
+                            var installed = node.resource("runtime", "SystemDisks.block.talos.dev", "system-disk")
+                                    .isPresent();
+                            var up = stage.name().equals("running") || stage.name().equals("booting");
+                            yield installed && up
+                                    ? Seen.there("running Talos " + node.version())
+                                    : Seen.missing(stage.name() + (installed ? "" : ", not on disk yet"));
+                        } catch (TalosFailure e) {
+                            yield Seen.missing(e.report().what());
+                        }
+                    }
+                    case Knock.Maintenance(var node, var stage) -> {
+                        node.close();
+                        yield stage.name().equals("maintenance") && watch.elapsed().compareTo(patience) > 0
+                                ? Seen.there("maintenance")
+                                : Seen.missing(stage.name());
+                    }
+                    case Knock.Silent(var why) -> Seen.missing(why);
+                });
+        return seen.value().equals("maintenance")
+                ? Outcome.changed("back in maintenance mode", seen.waited()).with("maintenance", "yes")
+                : Outcome.changed(seen.value(), seen.waited());
+    }
+
+    @Override
+    public Outcome ensureEtcdBootstrapped(ClusterRef cluster) {
+        return new Etcd(nodes, cluster).ensure();
+    }
+
+    @Override
+    public Outcome ensureCredentials(ClusterRef cluster) {
+        return new Credentials(nodes, cluster).ensure();
+    }
+
+    @Override
+    public Outcome forgetClusterSecrets(ClusterRef cluster) {
+        var secrets = nodes.lab(cluster.snapshot()).secrets();
+        var gone = secrets.remove(SecretNames.kubeconfig(cluster.cluster()))
+                | secrets.remove(SecretNames.talosconfig(cluster.cluster()))
+                | secrets.remove(SecretNames.bundle(cluster.cluster()));
+        return gone
+                ? Outcome.changed("removed from the secret store", Duration.ZERO)
+                : Outcome.unchanged("there were none");
+    }
+}

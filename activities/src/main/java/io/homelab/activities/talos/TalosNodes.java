@@ -1,0 +1,140 @@
+package io.homelab.activities.talos;
+
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.ensure.NodeLocator;
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.labfile.OpenLab;
+import io.homelab.activities.transport.Grpc;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Transports;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.topology.NodeRef;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Opens channels to nodes, and makes sure that a node is the machine that we take it for. */
+public final class TalosNodes {
+    static final int PORT = 50000;
+    private static final Duration CERTIFICATE = Duration.ofHours(1);
+
+    private final LabReader labs;
+    private final Transports transports;
+    private final NodeLocator locator;
+
+    public TalosNodes(LabReader labs, Transports transports, NodeLocator locator) {
+        this.labs = labs;
+        this.transports = transports;
+        this.locator = locator;
+    }
+
+    /** What a knock at a node's door told. */
+    sealed interface Knock {
+        /** It has our configuration; the channel is open and the caller closes it. */
+        record Configured(TalosNode node) implements Knock {}
+
+        /** It waits for its first configuration; the channel is open and the caller closes it. */
+        record Maintenance(TalosNode node, TalosNode.Stage stage) implements Knock {}
+
+        /** Nobody answers. */
+        record Silent(String why) implements Knock {}
+    }
+
+    OpenLab lab(String snapshot) {
+        return labs.snapshot(snapshot);
+    }
+
+    /** The address that the node has now. */
+    Optional<String> address(NodeRef ref) {
+        return locator.locate(ref).address();
+    }
+
+    /** The cluster's secrets; CONFIG when there are none yet. */
+    SecretsBundle secrets(OpenLab lab, String cluster) {
+        return lab.secrets()
+                .get(SecretNames.bundle(cluster))
+                .map(SecretsBundle::parse)
+                .orElseThrow(() -> new Problem(
+                        FailureClass.CONFIG,
+                        "cluster " + cluster + " has no secrets yet",
+                        "secret store " + SecretNames.bundle(cluster),
+                        "homelab cluster bootstrap " + cluster));
+    }
+
+    /** Knocks at a node; NOT_OURS when what answers is another machine, or has somebody else's configuration. */
+    Knock knock(OpenLab lab, NodeRef ref) {
+        var located = locator.locate(ref);
+        if (located.address().isEmpty()) {
+            return new Knock.Silent("it has no address yet: no DHCP lease, or the guest agent does not answer");
+        }
+        var host = located.address().get();
+        var where = "talos " + ref.node() + " " + host + ":" + PORT;
+        var ours = lab.secrets().get(SecretNames.bundle(ref.cluster())).map(SecretsBundle::parse);
+        if (ours.isPresent()) {
+            var node = open(host, where, Optional.of(identity(ours.get())));
+            try {
+                verify(node, located.uuid(), ref, where);
+                return new Knock.Configured(node);
+            } catch (TalosFailure e) {
+                node.close();
+                if (!e.unknownAuthority()) {
+                    return silent(e);
+                }
+            } catch (Problem e) {
+                node.close();
+                throw e;
+            }
+        }
+        return maintenance(host, where, located.uuid(), ref);
+    }
+
+    private Knock maintenance(String host, String where, String uuid, NodeRef ref) {
+        var node = open(host, where, Optional.empty());
+        try {
+            verify(node, uuid, ref, where);
+            return new Knock.Maintenance(node, node.stage());
+        } catch (TalosFailure e) {
+            node.close();
+            if (e.certificateRequired()) {
+                throw new Problem(
+                        FailureClass.NOT_OURS,
+                        ref.node() + " is configured, but not with the secrets of this lab",
+                        where,
+                        "if it is ours: homelab cluster adopt; else reset it or give the node another address");
+            }
+            return silent(e);
+        } catch (Problem e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    /** An unreachable node is silent; any other answer is a failure of its own. */
+    private static Knock silent(TalosFailure e) {
+        if (e.unreachable() || e.unimplemented()) {
+            return new Knock.Silent(e.report().what());
+        }
+        throw e;
+    }
+
+    private static void verify(TalosNode node, String uuid, NodeRef ref, String where) {
+        var seen = node.uuid();
+        if (seen.isPresent() && !seen.get().equals(uuid)) {
+            throw new Problem(
+                    FailureClass.NOT_OURS,
+                    "another machine (uuid " + seen.get() + ") answers at the address of " + ref.node(),
+                    where,
+                    "two machines have one address: switch the other one off, or change the address in lab.yaml");
+        }
+    }
+
+    private TalosNode open(String host, String where, Optional<Grpc.Identity> identity) {
+        return new TalosNode(transports.grpc("talos", host, PORT, identity, TalosNode.READS), where);
+    }
+
+    /** A certificate that outlives one activity, not the day. */
+    private static Grpc.Identity identity(SecretsBundle secrets) {
+        var issued = secrets.os().client("", List.of("os:admin"), CERTIFICATE, LabClock.system().now());
+        return new Grpc.Identity(secrets.os().certificate(), issued.certificate(), issued.key());
+    }
+}

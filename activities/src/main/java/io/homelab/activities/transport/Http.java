@@ -1,0 +1,114 @@
+package io.homelab.activities.transport;
+
+import io.homelab.workflows.failure.FailureClass;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.TrustManager;
+import okhttp3.OkHttpClient;
+import okhttp3.Protocol;
+import okhttp3.Request;
+import okhttp3.Response;
+
+/**
+ * HTTP to one system. No retries here: Temporal owns them, and a client that repeats a POST by itself makes two of
+ * everything. HTTP/1.1 only, since older Proxmox puts its message into the reason phrase, which HTTP/2 loses.
+ */
+public final class Http {
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+
+    private final String system;
+    private final OkHttpClient client;
+    private final Gate gate;
+
+    private Http(String system, OkHttpClient client, Gate gate) {
+        this.system = system;
+        this.client = client;
+        this.gate = gate;
+    }
+
+    /** A client of a system; {@code callTimeout} bounds a whole call and must be below the activity's start-to-close. */
+    static Http to(String system, Trust trust, Duration callTimeout, Gate gate) {
+        try {
+            var manager = trust.manager();
+            var context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {manager}, new SecureRandom());
+            var builder = new OkHttpClient.Builder()
+                    .protocols(List.of(Protocol.HTTP_1_1))
+                    .sslSocketFactory(context.getSocketFactory(), manager)
+                    .retryOnConnectionFailure(false)
+                    .followRedirects(false)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .readTimeout(callTimeout)
+                    .writeTimeout(callTimeout)
+                    .callTimeout(callTimeout);
+            if (!trust.checksNames()) {
+                builder.hostnameVerifier((host, session) -> true); // the pinned certificate is the identity
+            }
+            return new Http(system, builder.build(), gate);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JDK has no TLS", e);
+        }
+    }
+
+    /** The same connections with another bound on a whole call, for uploads and downloads. */
+    public Http within(Duration callTimeout) {
+        return new Http(
+                system,
+                client.newBuilder()
+                        .callTimeout(callTimeout)
+                        .readTimeout(callTimeout)
+                        .writeTimeout(callTimeout)
+                        .build(),
+                gate);
+    }
+
+    /**
+     * Sends the request; the caller reads and closes the answer. {@link Unreachable} when none came.
+     *
+     * @param operation the route with placeholders: what logs, gates and messages say instead of the URL
+     */
+    public Response send(Request request, String operation) {
+        var mutating = !READS.contains(request.method());
+        if (mutating) {
+            ReadOnly.check(system + " " + operation);
+        }
+        var call = new Gate.Call(system, operation, mutating);
+        gate.before(call);
+        try {
+            var response = client.newCall(request).execute();
+            gate.after(call);
+            return response;
+        } catch (SSLException e) {
+            throw tls(request, e);
+        } catch (IOException e) {
+            throw new Unreachable(
+                    "no answer from " + request.url().host() + ":" + request.url().port() + " (" + text(e) + ")",
+                    system + " " + operation,
+                    e);
+        }
+    }
+
+    private Problem tls(Request request, SSLException e) {
+        var text = text(e);
+        var untrusted = text.contains("fingerprint") || text.contains("PKIX") || text.contains("not verified");
+        var where = system + " https://" + request.url().host() + ":" + request.url().port();
+        return untrusted
+                ? new Problem(
+                        FailureClass.CONFIG,
+                        "the server's certificate is not trusted: " + text,
+                        where,
+                        "set hypervisor.ca (or the system's) in lab.yaml to its authority or fingerprint",
+                        e)
+                : new Unreachable("the TLS connection broke (" + text + ")", where, e);
+    }
+
+    private static String text(Throwable e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

@@ -1,0 +1,38 @@
+package io.homelab.activities.transport;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.grpc.ManagedChannel;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes every client of the process; the only place that does. */
+public final class Transports {
+    private final Gate gate;
+
+    /** All clients made here pass this gate. */
+    public Transports(Gate gate) {
+        this.gate = gate;
+    }
+
+    /** HTTP to one system. */
+    public Http http(String system, Trust trust, Duration callTimeout) {
+        return Http.to(system, trust, callTimeout, gate);
+    }
+
+    /** gRPC to one host; the caller shuts the channel down. */
+    public ManagedChannel grpc(
+            String system, String host, int port, Optional<Grpc.Identity> identity, Set<String> reads) {
+        return Grpc.channel(system, host, port, identity, reads, gate);
+    }
+
+    /** Kubernetes by a kubeconfig; the caller closes the client. */
+    public KubernetesClient kubernetes(String kubeconfig) {
+        return Kubernetes.client(kubeconfig, gate);
+    }
+
+    /** The gate that clients of other protocols pass. */
+    public Gate gate() {
+        return gate;
+    }
+}

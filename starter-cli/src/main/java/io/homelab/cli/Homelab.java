@@ -1,0 +1,81 @@
+package io.homelab.cli;
+
+import io.homelab.cli.command.ClusterCommand;
+import io.homelab.cli.command.LabCommand;
+import io.homelab.cli.command.RehearseCommand;
+import io.homelab.cli.command.RunCommand;
+import io.homelab.cli.command.SecretsCommand;
+import io.homelab.cli.command.ServerCommand;
+import io.homelab.cli.command.SimCommand;
+import io.homelab.cli.command.StatusCommand;
+import io.homelab.cli.output.Console;
+import io.temporal.client.WorkflowNotFoundException;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/** The homelab command. */
+@Command(
+        name = "homelab",
+        mixinStandardHelpOptions = true,
+        version = "homelab 0.1.0-SNAPSHOT",
+        description = "A durable control plane for a homelab. Try it without any hardware: homelab rehearse",
+        synopsisSubcommandLabel = "COMMAND",
+        subcommands = {
+            RehearseCommand.class,
+            ServerCommand.class,
+            ClusterCommand.class,
+            RunCommand.class,
+            StatusCommand.class,
+            LabCommand.class,
+            SecretsCommand.class,
+            SimCommand.class,
+            AutoComplete.GenerateCompletion.class,
+            CommandLine.HelpCommand.class
+        })
+public final class Homelab {
+    private Homelab() {}
+
+    /** Runs one command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        var console = new Console(System.out, System.err, System.console() != null && System.console().isTerminal(), System.getenv());
+        System.exit(run(new Session(System.getenv(), console), args));
+    }
+
+    /** Runs one command line and gives its exit code. */
+    public static int run(Session session, String... args) {
+        var console = session.console();
+        var line = new CommandLine(new Homelab(), new SessionFactory(session));
+        line.setExecutionExceptionHandler((e, command, parsed) -> {
+            var failure = failure(e);
+            console.say(console.ink(Console.Ink.RED, "✖ ") + failure.getMessage());
+            return failure.code().code();
+        });
+        line.setParameterExceptionHandler((e, arguments) -> {
+            console.say(console.ink(Console.Ink.RED, "✖ ") + e.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(e, System.err);
+            console.say("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+            return ExitCode.USAGE.code();
+        });
+        line.setExitCodeExceptionMapper(e -> ExitCode.FAILED.code());
+        return line.execute(args);
+    }
+
+    private static CommandFailure failure(Exception e) {
+        return switch (e) {
+            case CommandFailure known -> known;
+            case WorkflowNotFoundException missing ->
+                new CommandFailure(
+                        ExitCode.FAILED,
+                        "there is no run " + missing.getExecution().getWorkflowId() + " — homelab run list",
+                        missing);
+            default ->
+                new CommandFailure(
+                        ExitCode.FAILED,
+                        "this is a bug of homelab: " + e + " at "
+                                + (e.getStackTrace().length > 0 ? e.getStackTrace()[0] : "?")
+                                + " — please report it",
+                        e);
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.homelab.cli.command;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.Session;
+import io.homelab.lab.InvalidLab;
+import io.homelab.lab.LabFile;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** The lab file. */
+@Command(name = "lab", description = "Check and show the lab file.")
+public final class LabCommand {
+    private final Session session;
+
+    public LabCommand(Session session) {
+        this.session = session;
+    }
+
+    @Command(name = "validate", description = "Find every problem of the lab file. Exits 2 when there are any.")
+    int validate(@Parameters(paramLabel = "FILE", arity = "0..1") @Nullable Path file) {
+        var path = file == null ? session.currentLabFile() : file;
+        try {
+            var lab = LabFile.open(path);
+            lab.warnings().forEach(w -> session.console().result(w.toString()));
+            session.console().say(path + " is valid, digest " + lab.digest());
+            return ExitCode.DONE.code();
+        } catch (InvalidLab e) {
+            e.problems().forEach(p -> session.console().result(p.toString()));
+            session.console().say(e.problems().size() + " problems in " + path);
+            return ExitCode.FINDINGS.code();
+        }
+    }
+
+    @Command(name = "show", description = "Print the lab file with every default filled in; holds references, never secrets.")
+    int show(@Parameters(paramLabel = "FILE", arity = "0..1") @Nullable Path file) {
+        try {
+            session.console().result(LabFile.render(LabFile.load(file == null ? session.currentLabFile() : file)));
+            return ExitCode.DONE.code();
+        } catch (InvalidLab e) {
+            throw new CommandFailure(ExitCode.FINDINGS, "the lab file is invalid:\n" + e.getMessage(), e);
+        }
+    }
+
+    @Command(name = "schema", description = "Print the JSON Schema of the lab file.")
+    int schema() {
+        try (var in = LabFile.class.getResourceAsStream("/lab.schema.json")) {
+            if (in == null) {
+                throw new IllegalStateException("the schema is not on the class path");
+            }
+            session.console().result(new String(in.readAllBytes(), StandardCharsets.UTF_8).stripTrailing());
+            return ExitCode.DONE.code();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

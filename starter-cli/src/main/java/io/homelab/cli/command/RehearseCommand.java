@@ -1,0 +1,65 @@
+package io.homelab.cli.command;
+
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.Homelab;
+import io.homelab.cli.Session;
+import io.homelab.cli.controlplane.Rehearsal;
+import io.homelab.cli.output.Console;
+import io.homelab.cli.output.Durations;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A lab in a box. */
+@Command(
+        name = "rehearse",
+        description = {
+            "Run a command against a lab in a box: a real Temporal server, a simulated lab and a worker,",
+            "all started for it and stopped after it. Nothing real is touched, nothing is left."
+        })
+public final class RehearseCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Option(names = "--keep", description = "Keep everything running afterwards, and say how to use and stop it.")
+    boolean keep;
+
+    @Option(
+            names = "--factor",
+            defaultValue = "6",
+            description = "How many times faster than in real life the simulated lab is (default: ${DEFAULT-VALUE}).")
+    double factor;
+
+    @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command; default: cluster bootstrap dev.")
+    @Nullable List<String> command;
+
+    public RehearseCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var console = session.console();
+        var words = command == null || command.isEmpty() ? List.of("cluster", "bootstrap", "dev") : command;
+        var started = System.nanoTime();
+        try (var rehearsal = Rehearsal.begin(session, keep)) {
+            console.say(console.ink(Console.Ink.BOLD, "rehearsal") + ": a simulated lab, " + factor + " times faster than a real one");
+            var endpoint = rehearsal.start(factor, console::say);
+            console.say("Web UI at http://127.0.0.1:" + endpoint.uiPort() + " while this runs");
+            var inside = session.on(rehearsal.controlPlane());
+            if (words.equals(List.of("cluster", "bootstrap", "dev")) || words.size() == 3 && words.subList(0, 2).equals(List.of("cluster", "bootstrap"))) {
+                console.say("$ homelab cluster plan " + words.get(2));
+                Homelab.run(inside, "cluster", "plan", words.get(2));
+            }
+            console.say("$ homelab " + String.join(" ", words));
+            int code = Homelab.run(inside, words.toArray(String[]::new));
+            console.say("rehearsal " + (code == 0 ? console.ink(Console.Ink.GREEN, "passed") : console.ink(Console.Ink.RED, "ended with exit code " + code))
+                    + " after " + Durations.text(Duration.ofNanos(System.nanoTime() - started))
+                    + "; nothing here ran on real hardware");
+            return code;
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package io.homelab.cli.command;
+
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.Session;
+import io.homelab.cli.output.Table;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** The control plane on this machine. Starting and stopping it touches no lab. */
+@Command(name = "server", description = "Start, stop and look at the control plane on this machine.")
+public final class ServerCommand {
+    private final Session session;
+
+    public ServerCommand(Session session) {
+        this.session = session;
+    }
+
+    @Command(name = "start", description = "Start what does not run: Temporal, the worker, and with --simulated a simulated lab.")
+    int start(
+            @Option(names = "--simulated", description = "With a simulated lab instead of a real one.") boolean simulated,
+            @Option(
+                            names = "--factor",
+                            defaultValue = "6",
+                            description = "How many times faster than in real life a new simulated lab is (default: ${DEFAULT-VALUE}).")
+                    double factor) {
+        var console = session.console();
+        var controlPlane = session.controlPlane(simulated);
+        var endpoint = controlPlane.start(factor, console::say);
+        console.say("Temporal at " + endpoint.address() + ", namespace " + endpoint.namespace());
+        console.say("Web UI at http://127.0.0.1:" + endpoint.uiPort());
+        console.say("lab file " + controlPlane.places().labFile());
+        console.say("next: homelab cluster plan dev");
+        return ExitCode.DONE.code();
+    }
+
+    @Command(name = "stop", description = "Stop the control plane. Runs go on when it is started again.")
+    int stop(@Option(names = "--simulated", description = "The simulated lab's control plane.") boolean simulated) {
+        var controlPlane = simulated ? session.controlPlane(true) : session.controlPlane();
+        var stopped = controlPlane.stop();
+        session.console().say(stopped.isEmpty() ? "nothing was running" : "stopped " + String.join(", ", stopped));
+        return ExitCode.DONE.code();
+    }
+
+    @Command(name = "status", description = "What runs, and where its logs are.")
+    int status(@Option(names = "--simulated", description = "The simulated lab's control plane.") boolean simulated) {
+        var controlPlane = simulated ? session.controlPlane(true) : session.controlPlane();
+        var table = new Table("PART", "STATE", "PID", "LOG");
+        var all = true;
+        for (var part : controlPlane.status()) {
+            all &= part.pid() > 0;
+            table.row(part.name(), part.pid() > 0 ? "running" : "stopped", part.pid() > 0 ? Long.toString(part.pid()) : "-", part.log());
+        }
+        table.lines().forEach(session.console()::result);
+        controlPlane.endpoint().filter(e -> controlPlane.status().getFirst().pid() > 0).ifPresent(e -> session.console()
+                .say("Web UI at http://127.0.0.1:" + e.uiPort() + ", lab file " + controlPlane.places().labFile()));
+        return all ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+    }
+}

@@ -1,0 +1,5 @@
+/** One class per command. */
+@NullMarked
+package io.homelab.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package io.homelab.cli.controlplane;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import io.homelab.workflows.wire.WireFormat;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/** A client of the control plane's Temporal server. */
+public final class Connection implements AutoCloseable {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final WorkflowServiceStubs stubs;
+    private final WorkflowClient client;
+    private final EndpointInfo endpoint;
+
+    private Connection(WorkflowServiceStubs stubs, EndpointInfo endpoint) {
+        this.stubs = stubs;
+        this.endpoint = endpoint;
+        this.client = WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(endpoint.namespace())
+                        .setIdentity("homelab-cli@" + ProcessHandle.current().pid())
+                        .setDataConverter(WireFormat.converter(Optional.empty()))
+                        .build());
+    }
+
+    /** A lazy connection. */
+    public static Connection to(EndpointInfo endpoint) {
+        return new Connection(
+                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                        .setTarget(endpoint.address())
+                        .setSystemInfoTimeout(PATIENCE)
+                        .setRpcTimeout(PATIENCE)
+                        .build()),
+                endpoint);
+    }
+
+    /** Runs something with a connection; says what to do when nobody answers. */
+    public static <T> T with(EndpointInfo endpoint, Function<Connection, T> work) {
+        try (var connection = to(endpoint)) {
+            return work.apply(connection);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.UNAVAILABLE
+                    || e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        "Temporal does not answer at " + endpoint.address()
+                                + " — is the control plane running? homelab server status",
+                        e);
+            }
+            throw e;
+        }
+    }
+
+    public WorkflowClient client() {
+        return client;
+    }
+
+    public WorkflowServiceStubs stubs() {
+        return stubs;
+    }
+
+    public EndpointInfo endpoint() {
+        return endpoint;
+    }
+
+    @Override
+    public void close() {
+        stubs.shutdownNow();
+        stubs.awaitTermination(1, TimeUnit.SECONDS);
+    }
+}

@@ -1,0 +1,113 @@
+package io.homelab.cli.controlplane;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * The control plane on this machine. Starting it again after anything — a kill, a power cut, a start that was itself cut
+ * short — brings up what is missing and leaves what runs.
+ */
+public final class ControlPlane {
+    private final Installation installation;
+    private final Places places;
+    private final TemporalServer temporal;
+    private final WorkerProcess worker;
+    private final SimulatorProcess simulator;
+
+    public ControlPlane(Installation installation, Places places) {
+        this.installation = installation;
+        this.places = places;
+        this.temporal = new TemporalServer(installation, places);
+        this.worker = new WorkerProcess(installation, places);
+        this.simulator = new SimulatorProcess(installation, places);
+    }
+
+    /** One part and its process id; 0 when it does not run. */
+    public record PartStatus(String name, long pid, String log) {}
+
+    /** Starts whatever does not run; says what it does. {@code factor} is how much faster a new simulated lab is. */
+    public EndpointInfo start(double factor, Consumer<String> say) {
+        return exclusively(() -> {
+            if (places.simulated()) {
+                simulator.launch();
+            }
+            say.accept("Temporal server …");
+            var endpoint = temporal.start();
+            if (places.simulated()) {
+                say.accept("simulated lab …");
+                simulator.awaitServing();
+                new SimulatedLab(installation, places, simulator).ensure(factor);
+            }
+            say.accept("worker …");
+            worker.start(endpoint);
+            return endpoint;
+        });
+    }
+
+    /** Stops what runs; touches no lab. Returns what was stopped. */
+    public List<String> stop() {
+        return exclusively(() -> {
+            var stopped = new java.util.ArrayList<String>();
+            if (worker.stop()) {
+                stopped.add("worker");
+            }
+            if (temporal.stop()) {
+                stopped.add("temporal");
+            }
+            if (simulator.stop()) {
+                stopped.add("simulator");
+            }
+            return stopped;
+        });
+    }
+
+    /** What runs. */
+    public List<PartStatus> status() {
+        var parts = new java.util.ArrayList<Part>(List.of(temporal.part(), worker.part()));
+        if (places.simulated()) {
+            parts.add(simulator.part());
+        }
+        return parts.stream()
+                .map(p -> new PartStatus(
+                        p.name(), p.running().map(ProcessHandle::pid).orElse(0L), p.log().toString()))
+                .toList();
+    }
+
+    /** Where it is reached, if it was ever started. */
+    public java.util.Optional<EndpointInfo> endpoint() {
+        return EndpointInfo.read(places.endpointFile());
+    }
+
+    /** The simulated lab's controls. */
+    public SimulatorProcess simulator() {
+        return simulator;
+    }
+
+    public Places places() {
+        return places;
+    }
+
+    private <T> T exclusively(Supplier<T> work) {
+        var lockFile = places.processes().resolve("lock");
+        try {
+            Files.createDirectories(places.processes());
+            try (var file = new RandomAccessFile(lockFile.toFile(), "rw");
+                    FileLock lock = file.getChannel().tryLock()) {
+                if (lock == null) {
+                    throw new CommandFailure(
+                            ExitCode.FAILED, "another homelab command is starting or stopping this control plane; try again");
+                }
+                return work.get();
+            }
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot lock " + lockFile + ": " + e.getMessage(), e);
+        }
+    }
+}

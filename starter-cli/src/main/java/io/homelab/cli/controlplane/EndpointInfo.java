@@ -1,0 +1,40 @@
+package io.homelab.cli.controlplane;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where a running control plane is reached. */
+public record EndpointInfo(String address, String namespace, int port, int uiPort) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /** The link to a run in the Web UI. */
+    public String link(String workflowId) {
+        return "http://127.0.0.1:" + uiPort + "/namespaces/" + namespace + "/workflows/" + workflowId;
+    }
+
+    static Optional<EndpointInfo> read(Path file) {
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(JSON.readValue(Files.readAllBytes(file), EndpointInfo.class));
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + file, e);
+        }
+    }
+
+    void write(Path file) {
+        try {
+            var draft = file.resolveSibling(file.getFileName() + ".new");
+            Files.write(draft, JSON.writeValueAsBytes(this));
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write " + file, e);
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package io.homelab.cli.controlplane;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Where the parts of this installation are. The launcher tells by environment: HOMELAB_HOME, and HOMELAB_TEMPORAL when it
+ * found or installed the Temporal dev server.
+ */
+public record Installation(Path home, Path java, String temporal) {
+    /** Reads the launcher's environment. */
+    public static Installation of(Map<String, String> environment) {
+        var home = environment.get("HOMELAB_HOME");
+        if (home == null) {
+            throw new CommandFailure(ExitCode.USAGE, "HOMELAB_HOME is not set: start this program by ./homelab");
+        }
+        return new Installation(
+                Path.of(home),
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                environment.getOrDefault("HOMELAB_TEMPORAL", "temporal"));
+    }
+
+    /** The command line of one of our JVMs. */
+    List<String> jvm(String module, String mainClass, List<String> flags, List<String> arguments) {
+        var target = home.resolve(module).resolve("target");
+        var jar = target.resolve("homelab-" + module + "-0.1.0-SNAPSHOT.jar");
+        if (!Files.exists(jar)) {
+            throw new CommandFailure(ExitCode.FAILED, "not built: " + jar + " is missing; start this program by ./homelab");
+        }
+        var command = new ArrayList<String>();
+        command.add(java.toString());
+        command.add("--enable-native-access=ALL-UNNAMED");
+        command.add("-XX:+UseSerialGC");
+        command.add("-XX:TieredStopAtLevel=1");
+        command.addAll(flags);
+        command.add("-cp");
+        command.add(jar + File.pathSeparator + target.resolve("lib") + "/*");
+        command.add(mainClass);
+        command.addAll(arguments);
+        return command;
+    }
+}

@@ -1,0 +1,118 @@
+package io.homelab.cli.controlplane;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * One process of the control plane. It is known by its id and its start time together, so that a recycled id is never
+ * taken for it; its output goes to a file.
+ */
+final class Part {
+    private final String name;
+    private final Path directory;
+
+    Part(String name, Path directory) {
+        this.name = name;
+        this.directory = directory;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Path log() {
+        return directory.resolve(name + ".log");
+    }
+
+    /** The process, if it runs. */
+    Optional<ProcessHandle> running() {
+        try {
+            var words = Files.readString(pidFile()).strip().split(" ");
+            return ProcessHandle.of(Long.parseLong(words[0]))
+                    .filter(ProcessHandle::isAlive)
+                    .filter(p -> startTime(p).equals(words[1]));
+        } catch (IOException | RuntimeException e) {
+            return Optional.empty(); // no file, or one that a crash left half-written: then it does not run
+        }
+    }
+
+    /** Starts it detached from this process; what it prints goes to its log. */
+    ProcessHandle start(List<String> command, Map<String, String> environment) {
+        try {
+            Files.createDirectories(directory);
+            var builder = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+            builder.environment().putAll(environment);
+            var process = builder.start().toHandle();
+            var draft = directory.resolve(name + ".pid.new");
+            Files.writeString(draft, process.pid() + " " + startTime(process) + "\n");
+            Files.move(draft, pidFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            return process;
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot start the " + name + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Stops it: asks first, and does not take silence for an answer. Returns whether it ran. */
+    boolean stop(Duration patience) {
+        var process = running();
+        if (process.isEmpty()) {
+            return false;
+        }
+        process.get().destroy();
+        try {
+            process.get().onExit().get(patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            process.get().destroyForcibly();
+            process.get().onExit().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            process.get().destroyForcibly();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a process cannot fail", e);
+        }
+        return true;
+    }
+
+    /** The last lines of its log, for a message. */
+    String tail() {
+        try {
+            var lines = Files.readAllLines(log());
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 12), lines.size()));
+        } catch (IOException e) {
+            return "(no log: " + e.getMessage() + ")";
+        }
+    }
+
+    private Path pidFile() {
+        return directory.resolve(name + ".pid");
+    }
+
+    private static String startTime(ProcessHandle process) {
+        return process.info().startInstant().map(Instant::toString).orElse("unknown");
+    }
+
+    /** Removes a directory and all that is in it. */
+    static void delete(Path directory) throws IOException {
+        try (var paths = Files.walk(directory)) {
+            for (var path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

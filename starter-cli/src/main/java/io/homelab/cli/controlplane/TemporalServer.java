@@ -1,0 +1,199 @@
+package io.homelab.cli.controlplane;
+
+import com.google.protobuf.util.Durations;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import io.homelab.workflows.wire.SearchAttributes;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.namespace.v1.NamespaceConfig;
+import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
+import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
+import io.temporal.serviceclient.OperatorServiceStubs;
+import io.temporal.serviceclient.OperatorServiceStubsOptions;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The Temporal dev server with a database file, as a process of this machine. */
+final class TemporalServer {
+    private static final int PORT = 7233;
+    private static final int UI_PORT = 8233;
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(10);
+    private static final int RETENTION_DAYS = 90;
+
+    private final Installation installation;
+    private final Places places;
+    private final Part part;
+
+    TemporalServer(Installation installation, Places places) {
+        this.installation = installation;
+        this.places = places;
+        this.part = new Part("temporal", places.processes());
+    }
+
+    Part part() {
+        return part;
+    }
+
+    /** Starts it where it was, or on the usual ports if they are free; returns when it serves our namespace. */
+    EndpointInfo start() {
+        var before = EndpointInfo.read(places.endpointFile());
+        if (part.running().isPresent() && before.isPresent()) {
+            awaitServing(before.get());
+            return before.get();
+        }
+        makeSchema();
+        var port = Ports.prefer(before.map(EndpointInfo::port).orElse(PORT));
+        var uiPort = Ports.prefer(before.map(EndpointInfo::uiPort).orElse(UI_PORT));
+        var endpoint = new EndpointInfo("127.0.0.1:" + port, places.namespace(), port, uiPort);
+        part.start(command(places.database(), port, uiPort, false), Map.of());
+        awaitServing(endpoint);
+        prepare(endpoint);
+        endpoint.write(places.endpointFile());
+        return endpoint;
+    }
+
+    boolean stop() {
+        return part.stop(STOP);
+    }
+
+    /**
+     * The first start makes the schema. A power cut in the middle of it would leave a file that no later start can use, so
+     * it is made in a draft that is renamed when the server has served from it and has stopped.
+     */
+    private void makeSchema() {
+        var database = places.database();
+        if (Files.exists(database)) {
+            return;
+        }
+        try {
+            var directory = places.state().resolve("temporal-draft");
+            if (Files.exists(directory)) {
+                Part.delete(directory);
+            }
+            Files.createDirectories(directory);
+            var draft = directory.resolve("temporal.db");
+            var drafting = new Part("temporal-draft", places.processes());
+            var port = Ports.any();
+            drafting.start(command(draft, port, Ports.any(), true), Map.of());
+            awaitServing(drafting, new EndpointInfo("127.0.0.1:" + port, places.namespace(), port, 0));
+            drafting.stop(STOP);
+            for (var suffix : List.of("-wal", "-shm")) {
+                var journal = Path.of(draft + suffix);
+                if (Files.exists(journal)) {
+                    Files.move(journal, Path.of(database + suffix));
+                }
+            }
+            Files.move(draft, database, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Part.delete(directory);
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot make the database " + database + ": " + e.getMessage(), e);
+        }
+    }
+
+    private List<String> command(Path database, int port, int uiPort, boolean headless) {
+        var command = new ArrayList<>(List.of(
+                installation.temporal(),
+                "server",
+                "start-dev",
+                "--ip",
+                "127.0.0.1",
+                "--port",
+                Integer.toString(port),
+                "--namespace",
+                places.namespace(),
+                "--db-filename",
+                database.toString(),
+                "--log-level",
+                "warn",
+                "--log-format",
+                "json"));
+        if (headless) {
+            command.add("--headless");
+        } else {
+            command.addAll(List.of("--ui-ip", "127.0.0.1", "--ui-port", Integer.toString(uiPort)));
+        }
+        return command;
+    }
+
+    private void awaitServing(EndpointInfo endpoint) {
+        awaitServing(part, endpoint);
+    }
+
+    private static void awaitServing(Part server, EndpointInfo endpoint) {
+        try (var connection = Connection.to(endpoint)) {
+            Waiting.until(START, () -> {
+                if (server.running().isEmpty()) {
+                    throw new CommandFailure(
+                            ExitCode.FAILED, "the Temporal server ended at once; the end of " + server.log() + ":\n" + server.tail());
+                }
+                try {
+                    connection
+                            .stubs()
+                            .blockingStub()
+                            .withDeadlineAfter(java.time.Duration.ofSeconds(2))
+                            .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                                    .setNamespace(endpoint.namespace())
+                                    .build());
+                    return true;
+                } catch (StatusRuntimeException e) {
+                    return false; // not serving yet
+                }
+            }, () -> "the Temporal server does not serve " + endpoint.address() + "; the end of " + server.log() + ":\n" + server.tail());
+        }
+    }
+
+    /** Retention and search attributes; both may be repeated, also on a namespace of an older version. */
+    private void prepare(EndpointInfo endpoint) {
+        try (var connection = Connection.to(endpoint)) {
+            connection
+                    .stubs()
+                    .blockingStub()
+                    .updateNamespace(UpdateNamespaceRequest.newBuilder()
+                            .setNamespace(endpoint.namespace())
+                            .setConfig(NamespaceConfig.newBuilder()
+                                    .setWorkflowExecutionRetentionTtl(Durations.fromDays(RETENTION_DAYS)))
+                            .build());
+            var operator = OperatorServiceStubs.newServiceStubs(
+                    OperatorServiceStubsOptions.newBuilder().setChannel(connection.stubs().getRawChannel()).build());
+            var there = operator.blockingStub()
+                    .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
+                            .setNamespace(endpoint.namespace())
+                            .build())
+                    .getCustomAttributesMap();
+            var missing = new HashMap<String, IndexedValueType>();
+            for (var key : SearchAttributes.ALL) {
+                if (!there.containsKey(key.getName())) {
+                    missing.put(key.getName(), key.getValueType());
+                }
+            }
+            if (!missing.isEmpty()) {
+                add(operator, endpoint, missing);
+            }
+        }
+    }
+
+    private static void add(OperatorServiceStubs operator, EndpointInfo endpoint, Map<String, IndexedValueType> missing) {
+        try {
+            operator.blockingStub()
+                    .addSearchAttributes(AddSearchAttributesRequest.newBuilder()
+                            .setNamespace(endpoint.namespace())
+                            .putAllSearchAttributes(missing)
+                            .build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.homelab.cli;
+
+import org.jspecify.annotations.NullMarked;

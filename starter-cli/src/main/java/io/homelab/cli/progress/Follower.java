@@ -1,0 +1,131 @@
+package io.homelab.cli.progress;
+
+import io.grpc.StatusRuntimeException;
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.controlplane.Connection;
+import io.homelab.cli.controlplane.Waiting;
+import io.homelab.cli.output.Console;
+import io.homelab.workflows.attention.AttendedRun;
+import io.homelab.workflows.attention.RunView;
+import io.homelab.workflows.progress.StepState;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowServiceException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Follows a run to its end or to the point where it needs a person: a live tree on a terminal, lines in a pipe. */
+public final class Follower {
+    private static final Duration INTERVAL = Duration.ofMillis(300);
+
+    private final Connection connection;
+    private final Console console;
+    private final String run;
+    private final Map<String, StepState> shown = new HashMap<>();
+    private int drawn;
+
+    public Follower(Connection connection, Console console, String run) {
+        this.connection = connection;
+        this.console = console;
+        this.run = run;
+    }
+
+    /** How following ended. */
+    public enum End {
+        CLOSED,
+        NEEDS_HUMAN,
+        TIMED_OUT
+    }
+
+    /** Follows until the run closes, parks with nothing else going on, or the time is up (zero: no limit). */
+    public End follow(Duration limit) {
+        var stub = connection.client().newWorkflowStub(AttendedRun.class, run);
+        var end = limit.isZero() ? Instant.MAX : Instant.ofEpochMilli(System.currentTimeMillis()).plus(limit);
+        while (true) {
+            var open = isOpen();
+            view(stub).ifPresent(this::show);
+            if (!open) {
+                return End.CLOSED;
+            }
+            var view = view(stub);
+            if (view.isPresent() && waitsForPersonOnly(view.get())) {
+                show(view.get());
+                view.get().attention().forEach(item -> StepText.attention(run, item).forEach(console::say));
+                return End.NEEDS_HUMAN;
+            }
+            if (Instant.ofEpochMilli(System.currentTimeMillis()).isAfter(end)) {
+                return End.TIMED_OUT;
+            }
+            Waiting.pause(INTERVAL);
+        }
+    }
+
+    private boolean isOpen() {
+        try {
+            return connection
+                            .stubs()
+                            .blockingStub()
+                            .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                                    .setNamespace(connection.endpoint().namespace())
+                                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
+                                    .build())
+                            .getWorkflowExecutionInfo()
+                            .getStatus()
+                    == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE) {
+                return true; // the server is away; the run is not
+            }
+            throw new CommandFailure(ExitCode.FAILED, "cannot look at " + run + ": " + e.getStatus().getDescription(), e);
+        }
+    }
+
+    /** The run's own view; empty while no worker can answer. */
+    private static Optional<RunView> view(AttendedRun stub) {
+        try {
+            return Optional.of(stub.progress());
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean waitsForPersonOnly(RunView view) {
+        return !view.attention().isEmpty() && view.steps().stream().noneMatch(s -> s.state() == StepState.RUNNING);
+    }
+
+    private void show(RunView view) {
+        if (console.isTerminal()) {
+            redraw(view);
+        } else {
+            print(view);
+        }
+    }
+
+    private void redraw(RunView view) {
+        var now = Instant.ofEpochMilli(System.currentTimeMillis());
+        var text = new StringBuilder();
+        if (drawn > 0) {
+            text.append("\u001b[").append(drawn).append("A");
+        }
+        drawn = 0;
+        for (var step : view.steps()) {
+            text.append("\u001b[2K").append(StepText.line(console, step, now)).append('\n');
+            drawn++;
+        }
+        console.draw(text.toString());
+    }
+
+    private void print(RunView view) {
+        var now = Instant.ofEpochMilli(System.currentTimeMillis());
+        for (var step : view.steps()) {
+            if (step.state() != StepState.PENDING && shown.put(step.id(), step.state()) != step.state()) {
+                console.say(StepText.line(console, step, now));
+            }
+        }
+    }
+}

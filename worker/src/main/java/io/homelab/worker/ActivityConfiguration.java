@@ -1,0 +1,83 @@
+package io.homelab.worker;
+
+import io.homelab.activities.kubernetes.AddonPlanner;
+import io.homelab.activities.kubernetes.Clusters;
+import io.homelab.activities.kubernetes.KubernetesClusterActivities;
+import io.homelab.activities.labfile.LabFileActivities;
+import io.homelab.activities.labfile.LabProperties;
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.labfile.SecretStores;
+import io.homelab.activities.plan.LabPlanActivities;
+import io.homelab.activities.proxmox.Hypervisors;
+import io.homelab.activities.proxmox.MachinePlanner;
+import io.homelab.activities.proxmox.ProxmoxHypervisorActivities;
+import io.homelab.activities.proxmox.ProxmoxNodeLocator;
+import io.homelab.activities.talos.TalosMachineOsActivities;
+import io.homelab.activities.talos.TalosNodes;
+import io.homelab.activities.talos.TalosPlanner;
+import io.homelab.activities.transport.Gate;
+import io.homelab.activities.transport.Transports;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The activities of this worker. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WorkerProperties.class)
+class ActivityConfiguration {
+    @Bean
+    Transports transports() {
+        return new Transports(Gate.OPEN);
+    }
+
+    @Bean
+    LabReader labReader(WorkerProperties properties) {
+        var lab = new LabProperties(properties.labFile(), properties.stateDirectory(), properties.cacheDirectory());
+        return new LabReader(lab, new SecretStores(lab, properties.configDirectory().resolve("identity.txt"), System.getenv()));
+    }
+
+    @Bean
+    LabFileActivities labFileActivities(LabReader labs) {
+        return new LabFileActivities(labs);
+    }
+
+    @Bean
+    Hypervisors hypervisors(LabReader labs, Transports transports) {
+        return new Hypervisors(labs, transports);
+    }
+
+    @Bean
+    ProxmoxHypervisorActivities proxmoxHypervisorActivities(Hypervisors hypervisors, Transports transports) {
+        return new ProxmoxHypervisorActivities(hypervisors, transports);
+    }
+
+    @Bean
+    MachinePlanner machinePlanner(Hypervisors hypervisors) {
+        return new MachinePlanner(hypervisors);
+    }
+
+    @Bean
+    TalosNodes talosNodes(LabReader labs, Transports transports, Hypervisors hypervisors) {
+        return new TalosNodes(labs, transports, new ProxmoxNodeLocator(hypervisors));
+    }
+
+    @Bean
+    TalosMachineOsActivities talosMachineOsActivities(TalosNodes nodes) {
+        return new TalosMachineOsActivities(nodes);
+    }
+
+    @Bean
+    Clusters clusters(LabReader labs, Transports transports) {
+        return new Clusters(labs, transports);
+    }
+
+    @Bean
+    KubernetesClusterActivities kubernetesClusterActivities(Clusters clusters) {
+        return new KubernetesClusterActivities(clusters);
+    }
+
+    @Bean
+    LabPlanActivities labPlanActivities(MachinePlanner machines, TalosNodes nodes, Clusters clusters) {
+        return new LabPlanActivities(machines, new TalosPlanner(nodes), new AddonPlanner(clusters));
+    }
+}
