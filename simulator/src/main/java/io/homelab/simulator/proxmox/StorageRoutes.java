@@ -162,7 +162,7 @@ final class StorageRoutes {
                 .launch(
                         call.node(),
                         "imgdel",
-                        full,
+                        "",
                         call.caller(),
                         call.fate(),
                         run -> run.step(Process.VM_CONFIG, "volume " + full, () -> {
