@@ -1,7 +1,6 @@
 package io.homelab.lab.rules;
 
 import io.homelab.lab.definition.Lab;
-import io.homelab.lab.definition.NodeRole;
 import io.homelab.lab.schema.Paths;
 import io.homelab.lab.template.TemplateFile;
 import java.nio.file.Files;
@@ -27,13 +26,6 @@ public record LabView(Lab lab, Path directory, Map<String, TemplateFile> templat
             }
         });
         return machines;
-    }
-
-    List<Machine> machines(String cluster, NodeRole role) {
-        return machines().stream()
-                .filter(machine -> machine.cluster().name().equals(cluster)
-                        && machine.node().role() == role)
-                .toList();
     }
 
     /** The templates that could be read, by cluster name, in the file's order. */
