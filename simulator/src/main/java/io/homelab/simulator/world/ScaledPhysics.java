@@ -76,6 +76,10 @@ public final class ScaledPhysics implements Physics {
                 try {
                     then.run();
                 } catch (RuntimeException e) {
+                    if (workers.isShutdown()) {
+                        log.debug("cut short by the end of the world", e);
+                        return;
+                    }
                     log.error("a process of the world failed", e);
                 }
             });
