@@ -63,7 +63,7 @@ final class Power {
         notPaused(given);
         return launch("qmshutdown", given, caller, fate, run -> {
             Guard.unlocked(pve.vms.on(given.node(), given.vmid()));
-            press(run, given, timeout, force, run::ok);
+            run.step(Process.TASK_QUEUE, "vm " + given.vmid(), () -> press(run, given, timeout, force, run::ok));
         });
     }
 
@@ -75,10 +75,13 @@ final class Power {
                 given,
                 caller,
                 fate,
-                run -> press(run, given, timeout, false, () -> {
-                    pve.machines.powerOn(given.vmid());
-                    run.ok();
-                }));
+                run -> run.step(
+                        Process.TASK_QUEUE,
+                        "vm " + given.vmid(),
+                        () -> press(run, given, timeout, false, () -> {
+                            pve.machines.powerOn(given.vmid());
+                            run.ok();
+                        })));
     }
 
     private void press(TaskRun run, VmDocument given, Optional<Duration> timeout, boolean force, Runnable then) {

@@ -15,6 +15,7 @@ import java.util.Optional;
 
 /** A Proxmox cluster that listens. */
 public final class ProxmoxFace implements AutoCloseable {
+    private static final int GATEWAY = 1;
     private static final Caller SYSTEM = new Caller("root@pam", Optional.empty());
 
     private final Pve pve;
@@ -58,6 +59,7 @@ public final class ProxmoxFace implements AutoCloseable {
     private void listen(WebServer web, List<InetAddress> addresses) throws IOException {
         var endpoint = new ApiEndpoint(pve);
         var lan = pve.world.lan();
+        lan.claim(lan.host(GATEWAY), "bc:24:11:ff:ff:fe");
         for (int i = 0; i < addresses.size(); i++) {
             lan.claim(addresses.get(i), "bc:24:11:ff:ff:%02x".formatted(i));
             listeners.add(

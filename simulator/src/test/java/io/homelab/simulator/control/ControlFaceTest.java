@@ -20,6 +20,8 @@ import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +159,35 @@ class ControlFaceTest {
         }
     }
 
+    /** The node fetches the image, trusting the world's authority. */
+    private void fetched(JsonNode info, String url) throws Exception {
+        var pve = info.get("proxmox");
+        try (var client = trusting(pve)) {
+            var base = pve.get("url").asString() + "/api2/json/nodes/pve1/storage/local/";
+            var token = "PVEAPIToken=" + pve.get("tokenId").asString() + "="
+                    + pve.get("token").asString();
+            var form = "content=iso&filename=talos.iso&url="
+                    + url.replace(":", "%3A").replace("/", "%2F");
+            var post = HttpRequest.newBuilder(URI.create(base + "download-url"))
+                    .header("Authorization", token)
+                    .header("Content-Type", "application/x-www-form-urlencoded")
+                    .POST(BodyPublishers.ofString(form));
+            assertThat(new String(send(client, post.build()).body(), StandardCharsets.UTF_8))
+                    .contains(":download:talos.iso:");
+            var list = HttpRequest.newBuilder(URI.create(base + "content/local%3Aiso%2Ftalos.iso"))
+                    .header("Authorization", token);
+            for (int i = 0; i < 400; i++) {
+                if (send(client, list.build()).statusCode() == 200) {
+                    return;
+                }
+                new CompletableFuture<Void>()
+                        .completeOnTimeout(null, 10, TimeUnit.MILLISECONDS)
+                        .join();
+            }
+        }
+        throw new AssertionError("the node did not fetch " + url);
+    }
+
     @Test
     void theFactoryMakesImagesThatTheHypervisorFetches() throws Exception {
         var info = ok("POST", "/worlds", "{\"name\":\"two\",\"factor\":0.005}");
@@ -172,6 +203,7 @@ class ControlFaceTest {
                     HttpRequest.newBuilder(URI.create(base + "/image/" + id + "/v1.9.5/nocloud-amd64.iso"))
                             .build());
             assertThat(BootImage.read(image.body())).contains(new BootImage("talos", "v1.9.5", id, "nocloud", "amd64"));
+            fetched(info, base + "/image/" + id + "/v1.9.5/nocloud-amd64.iso");
             var other =
                     HttpRequest.newBuilder(URI.create(base + "/image/" + "0".repeat(64) + "/v1.9.5/nocloud-amd64.iso"));
             assertThat(send(client, other.build()).statusCode()).isEqualTo(404);

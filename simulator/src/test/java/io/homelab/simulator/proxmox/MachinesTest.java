@@ -200,6 +200,11 @@ class MachinesTest {
         assertThat(lab.await(lab.post(Lab.QEMU, Map.of("vmid", "100")))).isEqualTo("made to fail");
         assertThat(lab.call("GET", Lab.QEMU + "/100/config", Map.of()).statusCode())
                 .isEqualTo(500);
+        lab.create(102, Map.of());
+        lab.await(lab.post(Lab.QEMU + "/102/status/start", Map.of()));
+        arm(Kind.TASK_FAILS, "status/shutdown", "102");
+        assertThat(lab.await(lab.post(Lab.QEMU + "/102/status/shutdown", Map.of())))
+                .isEqualTo("made to fail");
         arm(Kind.TASK_VANISHES, "POST /nodes/{node}/qemu", "101");
         assertThat(lab.await(lab.post(Lab.QEMU, Map.of("vmid", "101")))).isEqualTo("unexpected status");
         assertThat(lab.get(Lab.QEMU + "/101/config").get("lock").asString()).isEqualTo("create");
