@@ -1,0 +1,229 @@
+package io.homelab.simulator.kubernetes.apiserver;
+
+import io.homelab.simulator.world.CallLog;
+import io.homelab.simulator.world.Faults;
+import io.homelab.simulator.world.World;
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.eclipse.jetty.http.HttpHeader;
+import org.eclipse.jetty.io.Content;
+import org.eclipse.jetty.io.EndPoint;
+import org.eclipse.jetty.server.Handler;
+import org.eclipse.jetty.server.Request;
+import org.eclipse.jetty.server.Response;
+import org.eclipse.jetty.util.Callback;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.node.ObjectNode;
+
+/** HTTP: who asks, may they, what goes wrong, the answer, and the record of it. */
+final class ApiHandler extends Handler.Abstract {
+    private final World world;
+    private final Parts parts;
+    private final X509Certificate authority;
+    private final BooleanSupplier quorum;
+
+    ApiHandler(World world, Parts parts, X509Certificate authority, BooleanSupplier quorum) {
+        this.world = world;
+        this.parts = parts;
+        this.authority = authority;
+        this.quorum = quorum;
+    }
+
+    @Override
+    public boolean handle(Request request, Response response, Callback callback) throws IOException {
+        var read = parts.requests().read(request);
+        var caller = Authentication.of(request, authority);
+        var fault = read.type() == null
+                ? null
+                : world.faults()
+                        .meet("kubernetes", read.operation(), read.target())
+                        .orElse(null);
+        var kind = fault == null ? null : fault.kind();
+        if (kind == Faults.Kind.CUT) {
+            record(read, caller, 0, false);
+            cut(request, callback);
+            return true;
+        }
+        if (kind == Faults.Kind.DELAY && fault != null) {
+            pause(fault.delay());
+        }
+        if (kind == Faults.Kind.STATUS && fault != null) {
+            var error = new ApiError(fault.status(), reason(fault.status()), fault.message(), null);
+            record(read, caller, error.code(), false);
+            write(response, callback, error.code(), error.status());
+            return true;
+        }
+        if (read.watch() && read.type() != null) {
+            watch(read, caller, request, response, callback);
+            return true;
+        }
+        var answer = answered(read, caller);
+        var committed =
+                read.mutating() && answer.code() < 300 && !read.writing().dryRun();
+        if (committed) {
+            parts.registry().storage().commit();
+        }
+        if (kind == Faults.Kind.DUPLICATE && fault != null) {
+            var late = fault.delay();
+            Thread.startVirtualThread(() -> {
+                pause(late);
+                answered(read, caller);
+            });
+        }
+        if (kind == Faults.Kind.DELAY_REPLY && fault != null) {
+            pause(fault.delay());
+        }
+        if (kind == Faults.Kind.DROP_REPLY) {
+            record(read, caller, 0, committed);
+            cut(request, callback);
+            return true;
+        }
+        record(read, caller, answer.code(), committed);
+        write(response, callback, answer.code(), answer.body());
+        return true;
+    }
+
+    private static void pause(Duration delay) {
+        new CompletableFuture<Void>()
+                .completeOnTimeout(null, delay.toNanos(), TimeUnit.NANOSECONDS)
+                .join();
+    }
+
+    private static String reason(int code) {
+        return switch (code) {
+            case 401 -> "Unauthorized";
+            case 403 -> "Forbidden";
+            case 404 -> "NotFound";
+            case 409 -> "Conflict";
+            case 429 -> "TooManyRequests";
+            case 503 -> "ServiceUnavailable";
+            case 504 -> "Timeout";
+            default -> "InternalError";
+        };
+    }
+
+    private Endpoint.Answer answered(ApiRequest request, @Nullable Caller caller) {
+        try {
+            return answer(request, permitted(request, caller));
+        } catch (ApiError e) {
+            return new Endpoint.Answer(e.code(), e.status());
+        }
+    }
+
+    private Caller permitted(ApiRequest request, @Nullable Caller caller) {
+        if (caller == null) {
+            throw new ApiError(401, "Unauthorized", "Unauthorized", null);
+        }
+        var type = request.type();
+        if (type == null) {
+            var open = request.path().matches("/(healthz|readyz|livez|version)(/.*)?");
+            if (!open && caller.equals(Caller.ANONYMOUS)) {
+                throw new ApiError(
+                        403,
+                        "Forbidden",
+                        "forbidden: User \"system:anonymous\" cannot get path \"" + request.path() + "\"",
+                        Json.object());
+            }
+            return caller;
+        }
+        if (!parts.authorizer()
+                .allows(caller, request.verb(), type, request.subresource(), request.namespace(), request.name())) {
+            var where = request.namespace().isEmpty()
+                    ? "at the cluster scope"
+                    : "in the namespace \"" + request.namespace() + "\"";
+            throw ApiError.forbidden(
+                    type.qualified() + (request.name().isEmpty() ? "" : " \"" + request.name() + "\"")
+                            + " is forbidden: User \"" + caller.user() + "\" cannot " + request.verb() + " resource \""
+                            + type.plural() + "\" in API group \"" + type.group() + "\" " + where,
+                    type,
+                    request.name());
+        }
+        return caller;
+    }
+
+    private Endpoint.Answer answer(ApiRequest request, Caller caller) {
+        var type = request.type();
+        if (type == null) {
+            return parts.plain().answer(request, quorum.getAsBoolean());
+        }
+        if (!quorum.getAsBoolean()) {
+            throw new ApiError(500, "InternalError", "etcdserver: request timed out", null);
+        }
+        return parts.endpoint().answer(request, type, caller);
+    }
+
+    private void watch(
+            ApiRequest read, @Nullable Caller caller, Request request, Response response, Callback callback) {
+        var type = read.type();
+        try {
+            permitted(read, caller);
+            if (type == null || !quorum.getAsBoolean()) {
+                throw new ApiError(500, "InternalError", "etcdserver: request timed out", null);
+            }
+        } catch (ApiError e) {
+            record(read, caller, e.code(), false);
+            write(response, callback, e.code(), e.status());
+            return;
+        }
+        record(read, caller, 200, false);
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, "application/json");
+        try (var out = Content.Sink.asOutputStream(response)) {
+            out.flush();
+            try {
+                parts.watches().stream(
+                        read,
+                        type,
+                        out,
+                        () -> quorum.getAsBoolean()
+                                && request.getConnectionMetaData()
+                                        .getConnection()
+                                        .getEndPoint()
+                                        .isOpen());
+            } catch (ApiError e) {
+                Watches.line(out, Json.object().put("type", "ERROR").set("object", e.status()));
+            }
+        } catch (IOException e) {
+            callback.failed(e);
+            return;
+        }
+        callback.succeeded();
+    }
+
+    private static void write(Response response, Callback callback, int code, ObjectNode body) {
+        response.setStatus(code);
+        var type = Json.text(body, "apiVersion").startsWith("apidiscovery.k8s.io/")
+                ? "application/json;g=apidiscovery.k8s.io;v=v2;as=APIGroupDiscoveryList"
+                : "application/json";
+        if (body.has("text/plain")) {
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, "text/plain; charset=utf-8");
+            Content.Sink.write(response, true, body.path("text/plain").asString(""), callback);
+            return;
+        }
+        response.getHeaders().put(HttpHeader.CONTENT_TYPE, type);
+        response.write(true, java.nio.ByteBuffer.wrap(Json.bytes(body)), callback);
+    }
+
+    private static void cut(Request request, Callback callback) {
+        EndPoint connection = request.getConnectionMetaData().getConnection().getEndPoint();
+        connection.close();
+        callback.failed(new IOException("the connection was cut"));
+    }
+
+    private void record(ApiRequest request, @Nullable Caller caller, int status, boolean committed) {
+        world.calls()
+                .record(new CallLog.Draft(
+                        "kubernetes",
+                        request.operation(),
+                        request.target(),
+                        request.mutating(),
+                        committed,
+                        caller == null ? "unauthorized" : caller.user(),
+                        status,
+                        request.mutating() ? Map.of("manager", request.writing().manager()) : Map.of()));
+    }
+}

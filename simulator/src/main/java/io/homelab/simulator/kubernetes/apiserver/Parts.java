@@ -1,0 +1,29 @@
+package io.homelab.simulator.kubernetes.apiserver;
+
+import io.homelab.simulator.world.World;
+
+/** What the API servers of one cluster share. */
+public record Parts(
+        Registry registry,
+        Requests requests,
+        Endpoint endpoint,
+        Watches watches,
+        PlainPaths plain,
+        Authorizer authorizer) {
+
+    /** The parts over what the store has for a cluster. */
+    public static Parts of(World world, String id, String version) {
+        var storage = new Storage(world.store(), id);
+        var catalog = new Catalog(storage);
+        var registry = new Registry(storage, catalog, world.clock());
+        var tables = new Tables(catalog, world.clock()::now);
+        var authorizer = new Authorizer(registry);
+        return new Parts(
+                registry,
+                new Requests(catalog),
+                new Endpoint(registry, tables, authorizer),
+                new Watches(registry, tables),
+                new PlainPaths(version, new Discovery(catalog), new OpenApi(catalog)),
+                authorizer);
+    }
+}

@@ -1,0 +1,81 @@
+package io.homelab.simulator.kubernetes.apiserver;
+
+import tools.jackson.databind.node.ObjectNode;
+
+/** Paths that are not about resources: health, version, discovery, OpenAPI. */
+final class PlainPaths {
+    private final String version;
+    private final Discovery discovery;
+    private final OpenApi openApi;
+
+    PlainPaths(String version, Discovery discovery, OpenApi openApi) {
+        this.version = version;
+        this.discovery = discovery;
+        this.openApi = openApi;
+    }
+
+    Endpoint.Answer answer(ApiRequest request, boolean healthy) {
+        var path = request.path().length() > 1 && request.path().endsWith("/")
+                ? request.path().substring(0, request.path().length() - 1)
+                : request.path();
+        var aggregated = request.accept().contains("as=APIGroupDiscoveryList")
+                && request.accept().contains("v=v2;");
+        var parts = path.substring(1).split("/", -1);
+        return switch (parts[0]) {
+            case "healthz", "readyz", "livez" -> health(parts[0], healthy || parts[0].equals("livez"));
+            case "version" -> new Endpoint.Answer(200, version());
+            case "openapi" -> openApi(parts);
+            case "api" ->
+                new Endpoint.Answer(
+                        200,
+                        parts.length == 1
+                                ? aggregated ? discovery.aggregated(true) : discovery.core()
+                                : discovery.resources("", parts[1]));
+            case "apis" ->
+                new Endpoint.Answer(
+                        200,
+                        switch (parts.length) {
+                            case 1 -> aggregated ? discovery.aggregated(false) : discovery.groups();
+                            case 2 -> discovery.group(parts[1]);
+                            case 3 -> discovery.resources(parts[1], parts[2]);
+                            default -> throw ApiError.noSuchPath();
+                        });
+            default -> throw ApiError.noSuchPath();
+        };
+    }
+
+    private static Endpoint.Answer health(String which, boolean healthy) {
+        return healthy
+                ? new Endpoint.Answer(200, Json.object().put("text/plain", "ok"))
+                : new Endpoint.Answer(
+                        500,
+                        Json.object()
+                                .put("text/plain", "[-]etcd failed: reason withheld\n" + which + " check failed\n"));
+    }
+
+    private ObjectNode version() {
+        var numbers = version.substring(1).split("\\.", -1);
+        return Json.object()
+                .put("major", numbers[0])
+                .put("minor", numbers[1])
+                .put("gitVersion", version)
+                .put("gitCommit", "simulated")
+                .put("gitTreeState", "clean")
+                .put("buildDate", "2025-03-11T00:00:00Z")
+                .put("goVersion", "go1.23.6")
+                .put("compiler", "gc")
+                .put("platform", "linux/amd64");
+    }
+
+    private Endpoint.Answer openApi(String[] parts) {
+        if (parts.length == 2 && parts[1].equals("v3")) {
+            return new Endpoint.Answer(200, openApi.index());
+        }
+        if (parts.length > 3 && parts[1].equals("v3")) {
+            return new Endpoint.Answer(
+                    200, openApi.document(String.join("/", java.util.Arrays.copyOfRange(parts, 2, parts.length))));
+        }
+        return new Endpoint.Answer(
+                200, Json.of("{'swagger':'2.0','info':{'title':'Kubernetes','version':'v1.32.0'},'paths':{}}"));
+    }
+}

@@ -1,0 +1,54 @@
+package io.homelab.simulator.kubernetes.controllers;
+
+import io.homelab.simulator.kubernetes.apiserver.Json;
+import java.util.Comparator;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Binds pods to nodes that will have them. */
+final class Scheduler implements Controller {
+    private final Api api;
+
+    Scheduler(Api api) {
+        this.api = api;
+    }
+
+    @Override
+    public void reconcile() {
+        for (var pod : api.list("pods", "")) {
+            if (Json.text(pod, "spec.nodeName").isEmpty() && !Owners.doomed(pod)) {
+                schedule(pod);
+            }
+        }
+    }
+
+    private void schedule(ObjectNode pod) {
+        var nodes = api.list("nodes", "");
+        var load = api.list("pods", "").stream()
+                .collect(Collectors.groupingBy(p -> Json.text(p, "spec.nodeName"), Collectors.counting()));
+        var chosen = nodes.stream()
+                .filter(node -> Placement.obstacle(pod, node).isEmpty())
+                .min(Comparator.comparing(node -> load.getOrDefault(Json.name(node), 0L)));
+        if (chosen.isPresent()) {
+            api.change("pods", pod, "", live -> Json.ensure(live, "spec").put("nodeName", Json.name(chosen.get())));
+            api.status("pods", pod, status -> {
+                status.put("phase", "Pending");
+                Conditions.set(status, "PodScheduled", "True", "", "", api.now());
+            });
+            return;
+        }
+        var reasons = new TreeMap<String, Integer>();
+        nodes.forEach(node -> reasons.merge(Placement.obstacle(pod, node), 1, Integer::sum));
+        var message = new StringBuilder("0/" + nodes.size() + " nodes are available:");
+        reasons.forEach((reason, count) -> message.append(' ')
+                .append(count)
+                .append(" node(s) ")
+                .append(reason)
+                .append('.'));
+        api.status("pods", pod, status -> {
+            status.put("phase", "Pending");
+            Conditions.set(status, "PodScheduled", "False", "Unschedulable", message.toString(), api.now());
+        });
+    }
+}
