@@ -192,9 +192,11 @@ public final class ConfigCheck {
             return;
         }
         try {
-            var unused = withKey ? Authority.decode(crt, key).certificate() : Authority.certificate(crt);
-            if (unused.getBasicConstraints() < 0) {
+            if (!Authority.canSign(crt)) {
                 errors.add("not a certificate authority (." + path + ".crt)");
+            }
+            if (withKey) {
+                Authority.checkKey(key);
             }
         } catch (IllegalArgumentException e) {
             errors.add("failed to parse CA (." + path + "): " + e.getMessage());

@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.CertIOException;
+import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
@@ -43,6 +44,22 @@ public record Authority(X509Certificate certificate, PrivateKey key) {
     /** The certificate of an authority whose key stays elsewhere. */
     public static X509Certificate certificate(String crt) {
         return KeyPems.certificate(Pem.decode(crt));
+    }
+
+    /** Whether a certificate may sign others. Java refuses certificates without a name, as Talos' aggregator CA is. */
+    public static boolean canSign(String crt) {
+        try {
+            var holder = new X509CertificateHolder(Pem.read(Pem.decode(crt)).getContent());
+            var constraints = BasicConstraints.fromExtensions(holder.getExtensions());
+            return constraints != null && constraints.isCA();
+        } catch (java.io.IOException e) {
+            throw new IllegalArgumentException("failed to parse certificate: " + e.getMessage(), e);
+        }
+    }
+
+    /** Throws when a configuration's {@code key} is not a private key. */
+    public static void checkKey(String key) {
+        KeyPems.key(Pem.decode(key));
     }
 
     /** The certificate that a machine in maintenance mode shows: signed by itself and of no use to trust. */
