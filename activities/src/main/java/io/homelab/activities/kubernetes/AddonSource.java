@@ -52,11 +52,11 @@ final class AddonSource {
 
     private String chart(String name, Chart chart) {
         var archive = fetch(archive(chart), chart.name() + "-" + chart.version() + ".tgz", chart.digest());
-        var template = new Helm(archive.file()).template().withName(name).withNamespace(chart.namespace());
-        if (chart.values() != null) {
-            template.withValuesFile(lab.file(chart.values()));
-        }
-        try {
+        try (var directory = ChartDirectory.unpack(archive.file())) {
+            var template = new Helm(directory.path()).template().withName(name).withNamespace(chart.namespace());
+            if (chart.values() != null) {
+                template.withValuesFile(lab.file(chart.values()));
+            }
             return template.call();
         } catch (IllegalStateException e) {
             throw new Problem(

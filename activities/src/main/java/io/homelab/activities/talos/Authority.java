@@ -60,7 +60,7 @@ record Authority(String certificatePem, String keyPem) {
         return create("Ed25519", "Ed25519", organization, now);
     }
 
-    /** A new authority of etcd or Kubernetes; an empty organization for the aggregator. */
+    /** A new authority of etcd or Kubernetes. */
     static Authority ecdsa(String organization, Instant now) {
         return create("EC", "SHA256withECDSA", organization, now);
     }

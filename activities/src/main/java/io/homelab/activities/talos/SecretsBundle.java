@@ -46,7 +46,7 @@ record SecretsBundle(
                 Authority.ed25519("talos", now),
                 Authority.ecdsa("etcd", now),
                 Authority.ecdsa("kubernetes", now),
-                Authority.ecdsa("", now),
+                Authority.ecdsa("front-proxy", now),
                 rsa());
     }
 

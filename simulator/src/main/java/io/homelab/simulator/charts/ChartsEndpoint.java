@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** {@code index.yaml}, {@code cilium-VERSION.tgz} and {@code gateway-api/VERSION/standard-install.yaml}. */
 final class ChartsEndpoint implements Endpoint {
-    static final List<String> VERSIONS = List.of("1.16.5", "1.17.0", "1.17.3", "1.18.0", "1.18.2");
+    static final List<String> VERSIONS = List.of("1.16.5", "1.17.0", "1.17.3", "1.17.5", "1.18.0", "1.18.2");
     private static final Pattern TGZ = Pattern.compile("cilium-v?(?<version>\\d+\\.\\d+\\.\\d+(-[a-z0-9.]+)?)\\.tgz");
 
     private final String url;

@@ -41,7 +41,7 @@ public final class Connection implements AutoCloseable {
                         .setTarget(endpoint.address())
                         .setSystemInfoTimeout(PATIENCE)
                         .setRpcTimeout(PATIENCE)
-                        .build()),
+                        .validateAndBuildWithDefaults()),
                 endpoint);
     }
 

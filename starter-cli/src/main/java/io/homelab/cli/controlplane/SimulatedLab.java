@@ -53,7 +53,7 @@ final class SimulatedLab {
                 return simulator.call("GET", "/worlds/" + WORLD, Map.of());
             }
         }
-        return simulator.call("POST", "/worlds", Map.of("name", WORLD, "factor", factor));
+        return simulator.call("POST", "/worlds", Map.of("name", WORLD, "factor", 1 / factor));
     }
 
     private void write(JsonNode world, double factor) throws IOException {

@@ -165,7 +165,7 @@ final class TemporalServer {
                                     .setWorkflowExecutionRetentionTtl(Durations.fromDays(RETENTION_DAYS)))
                             .build());
             var operator = OperatorServiceStubs.newServiceStubs(
-                    OperatorServiceStubsOptions.newBuilder().setChannel(connection.stubs().getRawChannel()).build());
+                    OperatorServiceStubsOptions.newBuilder().setChannel(connection.stubs().getRawChannel()).validateAndBuildWithDefaults());
             var there = operator.blockingStub()
                     .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
                             .setNamespace(endpoint.namespace())

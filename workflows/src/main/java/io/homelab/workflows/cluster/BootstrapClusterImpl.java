@@ -10,12 +10,14 @@ import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
 import io.homelab.workflows.hypervisor.Reservations;
 import io.homelab.workflows.plan.Plan;
+import io.homelab.workflows.progress.CriticalPath;
 import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.topology.ClusterSpec;
 import io.homelab.workflows.topology.SnapshotRequest;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.WorkflowImpl;
+import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -89,11 +91,14 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
     }
 
     private void build() {
+        // The keys take seconds of our own time; the image takes the lab's. Neither waits for the other.
+        var secrets = Async.procedure(() -> {
+            runbook.step(SECRETS, CriticalPath.start(), s -> Ports.os(s).ensureClusterSecrets(spec().ref()), Result::of);
+        });
         runbook.step(IMAGE, path, s -> Ports.hypervisor(s).ensureImage(spec().ref()), Result::of);
         Reservations reserved = runbook.step(RESERVE, path, s -> Ports.hypervisor(s).reserve(spec().ref()), r -> Result.of(r.vmids().size() + " ids"));
-        runbook.step(SECRETS, path, s -> Ports.os(s).ensureClusterSecrets(spec().ref()), Result::of);
 
-        lanes.start(this::spec, reserved, path);
+        lanes.start(this::spec, reserved, secrets, path);
         lanes.awaitOne(spec().firstControlPlane().name(), path);
         phase("starting Kubernetes");
         runbook.step(ETCD, path, s -> Ports.os(s).ensureEtcdBootstrapped(spec().ref()), Result::of);

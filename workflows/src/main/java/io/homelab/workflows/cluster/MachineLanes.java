@@ -40,10 +40,10 @@ final class MachineLanes {
     private record Made(String address, int vmid) {}
 
     /** Starts all lanes; {@code spec} is asked anew at each step, since a person may amend the lab file. */
-    void start(Supplier<ClusterSpec> spec, Reservations reserved, CriticalPath from) {
+    void start(Supplier<ClusterSpec> spec, Reservations reserved, Promise<Void> secrets, CriticalPath from) {
         for (var node : spec.get().nodes()) {
             var path = from.fork();
-            var end = Async.procedure(() -> build(spec, node.name(), reserved.of(node.name()), path));
+            var end = Async.procedure(() -> build(spec, node.name(), reserved.of(node.name()), secrets, path));
             lanes.put(node.name(), new Lane(end, path));
         }
     }
@@ -96,7 +96,8 @@ final class MachineLanes {
         first.get();
     }
 
-    private void build(Supplier<ClusterSpec> spec, String node, int vmid, CriticalPath path) {
+    private void build(
+            Supplier<ClusterSpec> spec, String node, int vmid, Promise<Void> secrets, CriticalPath path) {
         Supplier<MachineRequest> machine = () -> new MachineRequest(spec.get().ref().node(node), vmid);
         var created = runbook.step(BootstrapSteps.machine(node), path, s -> Ports.hypervisor(s).ensureMachine(machine.get()), Result::of);
         if (created.facts().containsKey("created")) {
@@ -104,6 +105,7 @@ final class MachineLanes {
         }
         runbook.step(BootstrapSteps.running(node), path, s -> Ports.hypervisor(s).ensureRunning(machine.get()), Result::of);
         runbook.step(BootstrapSteps.machineApi(node), path, s -> Ports.os(s).awaitMachineApi(spec.get().ref().node(node)), Result::of);
+        secrets.get(); // a configuration holds them
         for (int fallbacks = 0; !installed(spec, node, path); fallbacks++) {
             if (fallbacks >= FALLBACKS) {
                 runbook.ask(BootstrapSteps.installed(node), backInMaintenance(node));
