@@ -17,6 +17,8 @@ public record CriterionResult(String id, String text, String kind, Verdict verdi
         /** Could not be read: never counts as passed. */
         UNKNOWN,
         /** A person must look. */
-        HUMAN
+        HUMAN,
+        /** Waits for a system that a later epic builds: neither counts as passed nor keeps a report from being green. */
+        LATER
     }
 }

@@ -1,0 +1,43 @@
+package io.homelab.activities.checks;
+
+import io.homelab.lab.definition.NodeRole;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** An Omni cluster template as criteria ask for it. The lab file is only valid with a template that parses. */
+final class TemplateFacts {
+    private static final ObjectReader YAML = YAMLMapper.builder().build().readerFor(JsonNode.class);
+
+    private TemplateFacts() {}
+
+    /** Its name, versions and sizes, and what its patches for control planes say, taken together. */
+    static Map<String, Object> of(Subject subject) {
+        var template = subject.lab().template(subject.ref().cluster());
+        var patched = new LinkedHashMap<String, Object>();
+        for (var patch : template.patches(NodeRole.CONTROL_PLANE)) {
+            try (var documents = YAML.<JsonNode>readValues(patch.text())) {
+                documents.forEachRemaining(document -> merge(patched, PlainValues.map(document)));
+            }
+        }
+        return Map.of(
+                "name", template.name(),
+                "talosVersion", template.talosVersion(),
+                "kubernetesVersion", template.kubernetesVersion(),
+                "workerSets", (long) template.workers().size(),
+                "patched", patched);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static void merge(Map<String, Object> into, Map<String, Object> patch) {
+        patch.forEach((key, value) -> {
+            if (value instanceof Map<?, ?> map && into.get(key) instanceof Map<?, ?> there) {
+                merge((Map<String, Object>) there, (Map<String, Object>) map);
+            } else {
+                into.put(key, value);
+            }
+        });
+    }
+}

@@ -1,0 +1,68 @@
+package io.homelab.activities.notice;
+
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.labfile.SecretStores;
+import io.homelab.activities.transport.Transports;
+import io.homelab.lab.definition.Lab;
+import io.homelab.lab.definition.Ntfy;
+import io.homelab.lab.secrets.Secret;
+import io.homelab.workflows.notice.Notice;
+import io.homelab.workflows.notice.NoticeActivities;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.ActivityImpl;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sends notices to the ntfy topic of the lab file as it is now; a person who changes it wants the next one there. */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class NtfyNoticeActivities implements NoticeActivities {
+    private static final Logger log = LoggerFactory.getLogger(NtfyNoticeActivities.class);
+
+    private final LabReader labs;
+    private final SecretStores secrets;
+    private final Transports transports;
+    private final NoticeLedger ledger;
+
+    public NtfyNoticeActivities(LabReader labs, SecretStores secrets, Transports transports, Path stateDirectory) {
+        this.labs = labs;
+        this.secrets = secrets;
+        this.transports = transports;
+        this.ledger = new NoticeLedger(stateDirectory.resolve("notices"));
+    }
+
+    @Override
+    public void send(Notice notice) {
+        var lab = labs.current().lab();
+        var ntfy = lab.notifications() == null ? null : lab.notifications().ntfy();
+        if (ntfy == null) {
+            log.info("nobody is told \"{}\": the lab file has no notifications.ntfy", notice.title());
+            return;
+        }
+        var outcome = ledger.once(notice.key(), attempt -> publish(lab, ntfy, notice, attempt));
+        switch (outcome) {
+            case SENT -> log.info("told {} \"{}\"", ntfy.topic(), notice.title());
+            case SENT_BEFORE -> log.info("\"{}\" was sent before", notice.title());
+            case SENT_AGAIN ->
+                log.warn("\"{}\" was sent again: nobody knows whether it arrived the first time", notice.title());
+            case GIVEN_UP ->
+                log.warn("\"{}\" is not sent a third time: it may have arrived once, twice or not at all", notice.title());
+        }
+    }
+
+    private void publish(Lab lab, Ntfy ntfy, Notice notice, int attempt) {
+        try (var token = token(lab, ntfy).orElse(null)) {
+            new NtfyClient(transports, ntfy.url()).publish(NtfyMessage.of(ntfy.topic(), notice, attempt > 1), text(token));
+        }
+    }
+
+    private Optional<Secret> token(Lab lab, Ntfy ntfy) {
+        return Optional.ofNullable(ntfy.token()).map(reference -> secrets.of(lab).resolve(reference));
+    }
+
+    private static @Nullable String text(@Nullable Secret token) {
+        return token == null ? null : token.text();
+    }
+}
