@@ -30,13 +30,14 @@ public final class KubernetesCluster implements AutoCloseable {
             String id,
             ClusterSettings settings,
             Supplier<List<KubeletMachine>> machines,
-            BooleanSupplier quorum) {
+            BooleanSupplier quorum,
+            Runnable settled) {
         this.world = world;
         this.quorum = quorum;
         parts = Parts.of(world, id, settings.version());
         api = new Api(parts.registry());
         controllers = new ControllerManager(
-                world, api, settings, machines, () -> !listeners.isEmpty() && quorum.getAsBoolean());
+                world, api, settings, machines, () -> !listeners.isEmpty() && quorum.getAsBoolean(), settled);
         controllers.start();
     }
 
@@ -45,14 +46,16 @@ public final class KubernetesCluster implements AutoCloseable {
      *
      * @param machines machines whose kubelets reach the API now
      * @param quorum whether etcd has a leader
+     * @param settled called when the controllers have done what they could
      */
     public static KubernetesCluster open(
             World world,
             String id,
             ClusterSettings settings,
             Supplier<List<KubeletMachine>> machines,
-            BooleanSupplier quorum) {
-        return new KubernetesCluster(world, id, settings, machines, quorum);
+            BooleanSupplier quorum,
+            Runnable settled) {
+        return new KubernetesCluster(world, id, settings, machines, quorum, settled);
     }
 
     /** Starts an API server on a control plane's address. */

@@ -279,9 +279,9 @@ class TalosMachineTest {
                                 s -> s.getId().equals("kubelet") && s.getState().equals("Running")));
         world.faults()
                 .arm(new Faults.Fault(Faults.Kind.DROP_REPLY, "talos", "/Bootstrap", null, 0, 1, 0, "", Duration.ZERO));
-        Eventually.get(() -> refused(() -> admin.machine().bootstrap(BootstrapRequest.getDefaultInstance()))
-                .getCode()
-                .equals(Status.Code.UNAVAILABLE));
+        assertThat(refused(() -> admin.machine().bootstrap(BootstrapRequest.getDefaultInstance()))
+                        .getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
         Eventually.get(() -> refused(() -> admin.machine().bootstrap(BootstrapRequest.getDefaultInstance()))
                 .getCode()
                 .equals(Status.Code.ALREADY_EXISTS));

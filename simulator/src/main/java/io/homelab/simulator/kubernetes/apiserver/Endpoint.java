@@ -11,6 +11,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** Answers requests about resources, all but watches. */
 final class Endpoint {
+    private static final ProtobufBody PROTOBUF = new ProtobufBody();
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private final Registry registry;
@@ -115,7 +116,7 @@ final class Endpoint {
 
     private static JsonNode parsed(ApiRequest request) {
         if (request.contentType().contains("protobuf")) {
-            throw ApiError.unsupported("application/json, application/yaml");
+            return PROTOBUF.read(request.body());
         }
         try {
             var yaml = request.contentType().contains("yaml");
@@ -127,6 +128,7 @@ final class Endpoint {
 
     private Answer post(ApiRequest request, ResourceType type) {
         if (request.subresource().equals("eviction")) {
+            // Budgets are not counted: every eviction is granted.
             var deleted = registry.delete(type, request.namespace(), request.name(), Deletion.BACKGROUND);
             return new Answer(201, success(type, deleted.object()));
         }

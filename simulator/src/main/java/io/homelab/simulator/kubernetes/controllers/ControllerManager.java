@@ -23,6 +23,7 @@ public final class ControllerManager {
 
     private final Api api;
     private final BooleanSupplier serving;
+    private final Runnable settled;
     private final Semaphore work = new Semaphore(0);
     private final Timing timing;
     private final List<Controller> controllers;
@@ -35,7 +36,9 @@ public final class ControllerManager {
             Api api,
             ClusterSettings settings,
             Supplier<List<KubeletMachine>> machines,
-            BooleanSupplier serving) {
+            BooleanSupplier serving,
+            Runnable settled) {
+        this.settled = settled;
         this.api = api;
         this.serving = serving;
         timing = new Timing(world, this::wake);
@@ -86,6 +89,7 @@ public final class ControllerManager {
 
     /** Until nothing changes any more. */
     private void settle() {
+        var begun = api.revision();
         for (int round = 0; round < ROUNDS && serving.getAsBoolean() && !closed; round++) {
             var before = api.revision();
             for (var controller : controllers) {
@@ -103,6 +107,9 @@ public final class ControllerManager {
         }
         work.drainPermits();
         api.commit();
+        if (api.revision() != begun) {
+            settled.run();
+        }
     }
 
     public void close() {

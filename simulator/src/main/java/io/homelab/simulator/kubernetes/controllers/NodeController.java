@@ -7,6 +7,7 @@ import io.homelab.simulator.world.Physics;
 import io.homelab.simulator.world.WorldClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.List;
 import java.util.function.Supplier;
@@ -112,7 +113,9 @@ final class NodeController implements Controller {
                 .ifPresent(live -> api.change("leases.coordination.k8s.io", live, "", l -> Json.ensure(l, "spec")
                         .put("holderIdentity", machine.name())
                         .put("leaseDurationSeconds", 40)
-                        .put("renewTime", clock.now().toString())));
+                        .put(
+                                "renewTime",
+                                clock.now().truncatedTo(ChronoUnit.MICROS).toString())));
     }
 
     private void suspect(ObjectNode node) {

@@ -82,5 +82,11 @@ final class NodeShapes {
         } else {
             Conditions.set(status, "Ready", "False", "KubeletNotReady", NO_NETWORK, now);
         }
+        // The beat is in the lease; the status keeps when it was first seen, or it would change for ever.
+        for (var condition : status.path("conditions")) {
+            if (!condition.has("lastHeartbeatTime")) {
+                ((ObjectNode) condition).put("lastHeartbeatTime", now);
+            }
+        }
     }
 }

@@ -19,13 +19,16 @@ final class Connections {
     void cut(@Nullable SocketAddress remote) {
         var channel = remote == null ? null : open.get(remote);
         if (channel != null) {
-            var _ = channel.close();
+            close(channel);
         }
     }
 
+    /** Past the pipeline: its HTTP/2 handler would first wait for calls under way. */
+    private static void close(Channel channel) {
+        channel.eventLoop().execute(() -> channel.unsafe().close(channel.voidPromise()));
+    }
+
     void cutAll() {
-        for (var channel : open.values()) {
-            var _ = channel.close();
-        }
+        open.values().forEach(Connections::close);
     }
 }

@@ -107,6 +107,7 @@ final class CosiApi extends StateGrpc.StateImplBase {
         }
         while (!io.grpc.Context.current().isCancelled()) {
             Pause.of(BETWEEN_LOOKS);
+            Streams.present(node);
             var now = look(node, request);
             tell(known, now, to);
             known = now;

@@ -10,6 +10,8 @@ import io.homelab.simulator.talos.wire.LoadAvgResponse;
 import io.homelab.simulator.talos.wire.MemInfo;
 import io.homelab.simulator.talos.wire.Memory;
 import io.homelab.simulator.talos.wire.MemoryResponse;
+import io.homelab.simulator.talos.wire.Mounts;
+import io.homelab.simulator.talos.wire.MountsResponse;
 import io.homelab.simulator.talos.wire.PlatformInfo;
 import io.homelab.simulator.talos.wire.SystemStat;
 import io.homelab.simulator.talos.wire.SystemStatResponse;
@@ -62,6 +64,16 @@ final class Facts {
                         .setLoad5(0.1)
                         .setLoad15(0.1))
                 .build();
+    }
+
+    static MountsResponse mounts(TalosNode node) {
+        var mounts = Mounts.newBuilder();
+        node.systemDisk().ifPresent(disk -> mounts.addStatsBuilder()
+                .setFilesystem(disk.device() + "4")
+                .setSize(disk.sizeBytes())
+                .setAvailable(disk.sizeBytes() / 2)
+                .setMountedOn("/var"));
+        return MountsResponse.newBuilder().addMessages(mounts).build();
     }
 
     static SystemStatResponse stat(TalosNode node) {

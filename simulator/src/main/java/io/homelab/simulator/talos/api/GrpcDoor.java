@@ -40,6 +40,6 @@ final class GrpcDoor implements Door {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        var _ = loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
+        var _ = loops.shutdownGracefully(100, 1000, TimeUnit.MILLISECONDS);
     }
 }

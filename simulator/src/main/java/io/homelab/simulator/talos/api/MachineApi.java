@@ -33,6 +33,11 @@ final class MachineApi extends MachineServiceGrpc.MachineServiceImplBase {
     }
 
     @Override
+    public void mounts(Empty request, StreamObserver<MountsResponse> out) {
+        Dispatch.unary(out, MountsResponse.getDefaultInstance(), Facts::mounts);
+    }
+
+    @Override
     public void loadAvg(Empty request, StreamObserver<LoadAvgResponse> out) {
         Dispatch.unary(out, LoadAvgResponse.getDefaultInstance(), Facts::load);
     }

@@ -12,6 +12,7 @@ import io.homelab.simulator.talos.wire.resources.HostnameStatusSpec;
 import io.homelab.simulator.talos.wire.resources.MachineStatusSpec;
 import io.homelab.simulator.talos.wire.resources.MachineStatusStatus;
 import io.homelab.simulator.talos.wire.resources.MemberSpec;
+import io.homelab.simulator.talos.wire.resources.MountStatusSpec;
 import io.homelab.simulator.talos.wire.resources.NetIP;
 import io.homelab.simulator.talos.wire.resources.ServiceSpec;
 import io.homelab.simulator.talos.wire.resources.SystemDiskSpec;
@@ -40,6 +41,16 @@ final class MachineViews {
                                 SystemDiskSpec.newBuilder()
                                         .setDiskId(disk.device().substring(5))
                                         .setDevPath(disk.device())
+                                        .build()));
+            case "MountStatuses" ->
+                node.systemDisk()
+                        .ifPresent(disk -> out.add(
+                                "EPHEMERAL",
+                                map("source", disk.device() + "4", "target", "/var", "filesystemType", "xfs"),
+                                MountStatusSpec.newBuilder()
+                                        .setSource(disk.device() + "4")
+                                        .setTarget("/var")
+                                        .setFilesystemType("xfs")
                                         .build()));
             case "Services" -> services(node, out);
             case "MachineConfigs" ->

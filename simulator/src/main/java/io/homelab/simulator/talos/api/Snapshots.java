@@ -33,13 +33,23 @@ final class Snapshots {
         var content = node.site()
                 .kubernetes(cluster.id())
                 .map(KubernetesCluster::snapshot)
-                .orElse(new byte[0]);
+                .map(Snapshots::paged)
+                .orElseGet(() -> paged(new byte[0]));
         var bytes = ByteString.copyFrom(content).concat(ByteString.copyFrom(sha256(content)));
         for (int from = 0; from < bytes.size(); from += CHUNK) {
             out.accept(Data.newBuilder()
                     .setBytes(bytes.substring(from, Math.min(bytes.size(), from + CHUNK)))
                     .build());
         }
+    }
+
+    /** Clients know the digest by the odd length: the database before it is whole pages. */
+    private static byte[] paged(byte[] content) {
+        var end = BoltPages.BYTES + content.length;
+        var pages = Arrays.copyOf(BoltPages.empty(), (end / BoltPages.PAGE + 1) * BoltPages.PAGE);
+        System.arraycopy(content, 0, pages, BoltPages.BYTES, content.length);
+        Arrays.fill(pages, end, pages.length, (byte) ' ');
+        return pages;
     }
 
     static StreamObserver<Data> receive(StreamObserver<EtcdRecoverResponse> out) {
@@ -77,8 +87,12 @@ final class Snapshots {
                     .withDescription("snapshot missing hash but --skip-hash-check=false")
                     .asException();
         }
-        KubernetesCluster.restore(
-                node.site().world(), node.services().etcd().cluster().orElseThrow(), content);
+        if (content.length > BoltPages.BYTES) {
+            KubernetesCluster.restore(
+                    node.site().world(),
+                    node.services().etcd().cluster().orElseThrow(),
+                    Arrays.copyOfRange(content, BoltPages.BYTES, content.length));
+        }
     }
 
     private static byte[] sha256(byte[] bytes) {

@@ -23,23 +23,25 @@ final class Streams {
 
     private Streams() {}
 
-    static void events(TalosNode node, EventsRequest request, Consumer<Event> out) {
+    static void events(TalosNode node, EventsRequest request, Consumer<Event> out) throws StatusException {
         var after = Optional.of(request.getTailId()).filter(id -> !id.isEmpty());
         var tail = request.getTailSeconds() > 0 ? -1 : request.getTailEvents();
         var actor = request.getWithActorId();
-        Streams.<Event>follow(queue -> node.journal().events(tail, after, queue), event -> {
+        // The first event is empty: the stream stands.
+        out.accept(Event.getDefaultInstance());
+        Streams.<Event>follow(node, queue -> node.journal().events(tail, after, queue), event -> {
             if (actor.isEmpty() || event.getActorId().equals(actor)) {
                 out.accept(event);
             }
         });
     }
 
-    static void dmesg(TalosNode node, DmesgRequest request, Consumer<Data> out) {
+    static void dmesg(TalosNode node, DmesgRequest request, Consumer<Data> out) throws StatusException {
         if (!request.getTail()) {
             node.journal().kernel().forEach(line -> out.accept(data(line)));
         }
         if (request.getFollow()) {
-            follow(node.journal()::follow, line -> out.accept(data(line)));
+            follow(node, node.journal()::follow, line -> out.accept(data(line)));
         }
     }
 
@@ -54,7 +56,7 @@ final class Streams {
                 .filter(line -> id.equals("machined") || id.equals("kernel") || line.contains(id))
                 .forEach(line -> out.accept(data(line)));
         if (request.getFollow()) {
-            Streams.<String>follow(queue -> () -> {}, line -> out.accept(data(line)));
+            Streams.<String>follow(node, queue -> () -> {}, line -> out.accept(data(line)));
         }
     }
 
@@ -78,8 +80,18 @@ final class Streams {
         return Data.newBuilder().setBytes(ByteString.copyFromUtf8(text)).build();
     }
 
+    /** A proxied stream ends when the machine behind the proxy goes. */
+    static void present(TalosNode node) throws StatusException {
+        if (!node.isOn()) {
+            throw Status.UNAVAILABLE
+                    .withDescription("error reading from server: EOF")
+                    .asException();
+        }
+    }
+
     /** Passes on what comes until the client has gone; the connection's end ends it with the machine. */
-    static <T> void follow(Function<Consumer<T>, Runnable> subscribe, Consumer<T> out) {
+    static <T> void follow(TalosNode node, Function<Consumer<T>, Runnable> subscribe, Consumer<T> out)
+            throws StatusException {
         var queue = new LinkedBlockingQueue<T>();
         var stop = subscribe.apply(queue::add);
         try {
@@ -87,6 +99,8 @@ final class Streams {
                 var item = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
                 if (item != null) {
                     out.accept(item);
+                } else {
+                    present(node);
                 }
             }
         } catch (InterruptedException e) {

@@ -11,6 +11,8 @@ public final class EtcdService {
     private final TalosNode node;
     private final Site site;
     private volatile Progress progress = Progress.DOWN;
+    /** Who left joins again at the next boot only. */
+    private volatile boolean left;
 
     EtcdService(TalosNode node, Site site) {
         this.node = node;
@@ -19,7 +21,7 @@ public final class EtcdService {
 
     /** Starts on the data that it has, or joins the members that can be reached; else it waits for a bootstrap. */
     void advance(MachineConfig config) {
-        if (progress != Progress.DOWN) {
+        if (progress != Progress.DOWN || left) {
             return;
         }
         var data = node.systemDisk().flatMap(SystemDisk::etcd);
@@ -98,7 +100,9 @@ public final class EtcdService {
         synchronized (site) {
             mine().ifPresent(member -> state().ifPresent(cluster -> site.etcd().put(cluster.without(member.id()))));
             node.systemDisk().ifPresent(SystemDisk::forgetEtcd);
+            left = true;
             progress = Progress.DOWN;
+            site.changed();
         }
     }
 

@@ -97,6 +97,10 @@ public final class Services {
 
     private void controlPlane(MachineConfig config, InetAddress own) {
         if (etcd.progress() != Progress.UP) {
+            if (controlPlane == Progress.UP) {
+                // An API server without its etcd serves nothing.
+                closeApi();
+            }
             return;
         }
         if (controlPlane == Progress.DOWN) {
@@ -186,8 +190,12 @@ public final class Services {
     void cut() {
         stopped = true;
         etcd.stop();
-        controlPlane = Progress.DOWN;
         system = Progress.DOWN;
+        closeApi();
+    }
+
+    private void closeApi() {
+        controlPlane = Progress.DOWN;
         listeners.values().forEach(ApiListener::close);
         listeners.clear();
         var shared = vip;

@@ -105,7 +105,12 @@ public final class Site {
         return kubernetes.computeIfAbsent(
                 etcdCluster,
                 id -> KubernetesCluster.open(
-                        world, id, settings, () -> kubelets.getOrDefault(id, List.of()), () -> quorate.contains(id)));
+                        world,
+                        id,
+                        settings,
+                        () -> kubelets.getOrDefault(id, List.of()),
+                        () -> quorate.contains(id),
+                        this::report));
     }
 
     public synchronized Optional<KubernetesCluster> kubernetes(String etcdCluster) {
@@ -140,6 +145,11 @@ public final class Site {
             advancing = false;
         }
         kubernetes.values().forEach(KubernetesCluster::wake);
+    }
+
+    /** Publishes statuses that depend on Kubernetes. */
+    private synchronized void report() {
+        nodes.forEach(StatusReport::publish);
     }
 
     private void look() {

@@ -32,6 +32,10 @@ public final class SystemDisk {
         return disk.device();
     }
 
+    public long sizeBytes() {
+        return disk.sizeBytes();
+    }
+
     Hardware.Disk disk() {
         return disk;
     }

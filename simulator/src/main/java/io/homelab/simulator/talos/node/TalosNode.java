@@ -351,6 +351,11 @@ public final class TalosNode implements Guest {
         return on && door != null && config != null;
     }
 
+    /** Whether this boot still has power. */
+    public boolean isOn() {
+        return on;
+    }
+
     boolean open() {
         return door != null;
     }
