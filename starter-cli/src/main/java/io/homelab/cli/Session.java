@@ -83,7 +83,8 @@ public final class Session {
     private Places places(boolean simulated) {
         var layout = StateLayout.of(environment, simulated).create();
         var lab = simulated ? layout.data().resolve("lab").resolve("lab.yaml") : labFile();
-        return new Places(lab, layout.config(), layout.state(), layout.cache(), simulated);
+        return new Places(
+                lab, layout.config(), layout.state(), layout.cache(), simulated, Places.usualNamespace(simulated));
     }
 
     private Path labFile() {

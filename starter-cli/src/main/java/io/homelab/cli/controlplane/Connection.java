@@ -7,6 +7,7 @@ import io.homelab.cli.ExitCode;
 import io.homelab.workflows.wire.WireFormat;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -49,9 +50,8 @@ public final class Connection implements AutoCloseable {
     public static <T> T with(EndpointInfo endpoint, Function<Connection, T> work) {
         try (var connection = to(endpoint)) {
             return work.apply(connection);
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.UNAVAILABLE
-                    || e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED) {
+        } catch (StatusRuntimeException | WorkflowServiceException e) {
+            if (away(e)) {
                 throw new CommandFailure(
                         ExitCode.FAILED,
                         "Temporal does not answer at " + endpoint.address()
@@ -60,6 +60,16 @@ public final class Connection implements AutoCloseable {
             }
             throw e;
         }
+    }
+
+    private static boolean away(Throwable e) {
+        for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StatusRuntimeException status) {
+                var code = status.getStatus().getCode();
+                return code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+            }
+        }
+        return false;
     }
 
     public WorkflowClient client() {

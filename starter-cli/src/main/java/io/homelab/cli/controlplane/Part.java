@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.concurrent.TimeoutException;
  * taken for it; its output goes to a file.
  */
 final class Part {
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     private final String name;
     private final Path directory;
 
@@ -53,7 +56,7 @@ final class Part {
     ProcessHandle start(List<String> command, Map<String, String> environment) {
         try {
             Files.createDirectories(directory);
-            var builder = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(ownSession(command))
                     .redirectErrorStream(true)
                     .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
@@ -66,6 +69,20 @@ final class Part {
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILED, "cannot start the " + name + ": " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * A Ctrl-C or a closed terminal reaches every process of the session: what shall outlive this command gets its own.
+     * setsid replaces itself by the command, so the process id stays the same; where there is none (macOS), a Ctrl-C on a
+     * foreground command is all that this guards against.
+     */
+    private static List<String> ownSession(List<String> command) {
+        if (!Files.isExecutable(SETSID)) {
+            return command;
+        }
+        var own = new ArrayList<>(List.of(SETSID.toString()));
+        own.addAll(command);
+        return own;
     }
 
     /** Stops it: asks first, and does not take silence for an answer. Returns whether it ran. */

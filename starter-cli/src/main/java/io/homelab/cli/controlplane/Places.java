@@ -9,8 +9,19 @@ import java.nio.file.Path;
  * @param config identities
  * @param state the database, snapshots, evidence, process files
  * @param cache downloads
+ * @param namespace Temporal's namespace: one namespace is one lab
  */
-public record Places(Path labFile, Path config, Path state, Path cache, boolean simulated) {
+public record Places(Path labFile, Path config, Path state, Path cache, boolean simulated, String namespace) {
+    /** The namespace of this user's real or simulated lab. */
+    public static String usualNamespace(boolean simulated) {
+        return simulated ? "homelab-simulated" : "homelab";
+    }
+
+    /** Whether this is the control plane that a person keeps, which has the usual ports when they are free. */
+    boolean usual() {
+        return namespace.equals(usualNamespace(simulated));
+    }
+
     /** Process files and logs. */
     Path processes() {
         return state.resolve("control-plane");
@@ -24,10 +35,5 @@ public record Places(Path labFile, Path config, Path state, Path cache, boolean 
     /** Temporal's database. */
     Path database() {
         return state.resolve("temporal.db");
-    }
-
-    /** Temporal's namespace: one namespace is one lab. */
-    public String namespace() {
-        return simulated ? "homelab-simulated" : "homelab";
     }
 }

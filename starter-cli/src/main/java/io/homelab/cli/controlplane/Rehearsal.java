@@ -37,7 +37,13 @@ public final class Rehearsal implements AutoCloseable {
             environment.put("XDG_CACHE_HOME", directory.resolve("cache").toString());
             var layout = StateLayout.of(environment, true).create();
             var places = new Places(
-                    layout.data().resolve("lab").resolve("lab.yaml"), layout.config(), layout.state(), layout.cache(), true);
+                    layout.data().resolve("lab").resolve("lab.yaml"),
+                    layout.config(),
+                    layout.state(),
+                    layout.cache(),
+                    true,
+                    // A worker that outlived another rehearsal must find nothing to do here.
+                    "rehearsal-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()));
             var rehearsal = new Rehearsal(
                     directory, new ControlPlane(session.installation(), places), keep, session.console()::say);
             Runtime.getRuntime().addShutdownHook(rehearsal.atExit);
@@ -68,7 +74,7 @@ public final class Rehearsal implements AutoCloseable {
         }
         ended = true;
         if (keep) {
-            say.accept("kept; use it with: export XDG_CONFIG_HOME=" + directory + "/config XDG_STATE_HOME=" + directory
+            say.accept("kept; use it with: export TEMPORAL_NAMESPACE=" + controlPlane.places().namespace() + " XDG_CONFIG_HOME=" + directory + "/config XDG_STATE_HOME=" + directory
                     + "/state XDG_DATA_HOME=" + directory + "/data XDG_CACHE_HOME=" + directory + "/cache");
             say.accept("and stop it with: homelab server stop --simulated");
             return;

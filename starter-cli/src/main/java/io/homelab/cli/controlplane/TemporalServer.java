@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The Temporal dev server with a database file, as a process of this machine. */
 final class TemporalServer {
@@ -53,14 +54,18 @@ final class TemporalServer {
             return before.get();
         }
         makeSchema();
-        var port = Ports.prefer(before.map(EndpointInfo::port).orElse(PORT));
-        var uiPort = Ports.prefer(before.map(EndpointInfo::uiPort).orElse(UI_PORT));
+        var port = port(before.map(EndpointInfo::port), PORT);
+        var uiPort = port(before.map(EndpointInfo::uiPort), UI_PORT);
         var endpoint = new EndpointInfo("127.0.0.1:" + port, places.namespace(), port, uiPort);
         part.start(command(places.database(), port, uiPort, false), Map.of());
         awaitServing(endpoint);
         prepare(endpoint);
         endpoint.write(places.endpointFile());
         return endpoint;
+    }
+
+    private int port(Optional<Integer> before, int usual) {
+        return before.isEmpty() && !places.usual() ? Ports.any() : Ports.prefer(before.orElse(usual));
     }
 
     boolean stop() {
