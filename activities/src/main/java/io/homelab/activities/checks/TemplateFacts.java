@@ -13,13 +13,13 @@ final class TemplateFacts {
 
     private TemplateFacts() {}
 
-    /** Its name, versions and sizes, and what its patches for control planes say, taken together. */
+    /** Its name, versions and sizes, and what its patches for control planes set, by JSON pointer; the last one wins. */
     static Map<String, Object> of(Subject subject) {
         var template = subject.lab().template(subject.ref().cluster());
         var patched = new LinkedHashMap<String, Object>();
         for (var patch : template.patches(NodeRole.CONTROL_PLANE)) {
             try (var documents = YAML.<JsonNode>readValues(patch.text())) {
-                documents.forEachRemaining(document -> merge(patched, PlainValues.map(document)));
+                documents.forEachRemaining(document -> flatten("", document, patched));
             }
         }
         return Map.of(
@@ -30,14 +30,11 @@ final class TemplateFacts {
                 "patched", patched);
     }
 
-    @SuppressWarnings("unchecked")
-    private static void merge(Map<String, Object> into, Map<String, Object> patch) {
-        patch.forEach((key, value) -> {
-            if (value instanceof Map<?, ?> map && into.get(key) instanceof Map<?, ?> there) {
-                merge((Map<String, Object>) there, (Map<String, Object>) map);
-            } else {
-                into.put(key, value);
-            }
-        });
+    private static void flatten(String pointer, JsonNode node, Map<String, Object> into) {
+        if (node.isObject()) {
+            node.properties().forEach(p -> flatten(pointer + "/" + p.getKey(), p.getValue(), into));
+        } else {
+            into.put(pointer, PlainValues.of(node));
+        }
     }
 }

@@ -9,12 +9,20 @@ import java.util.List;
 record Envelope(String payload, String payloadType, List<Signature> signatures) {
     static final String IN_TOTO = "application/vnd.in-toto+json";
 
+    /** A changed file may lack anything; what is missing is empty and verifies with no key. */
     Envelope {
-        signatures = List.copyOf(signatures);
+        payload = payload == null ? "" : payload;
+        payloadType = payloadType == null ? "" : payloadType;
+        signatures = signatures == null ? List.of() : List.copyOf(signatures);
     }
 
     /** A signature in base64 over the pre-authentication encoding. */
-    record Signature(String keyid, String sig) {}
+    record Signature(String keyid, String sig) {
+        Signature {
+            keyid = keyid == null ? "" : keyid;
+            sig = sig == null ? "" : sig;
+        }
+    }
 
     static Envelope sign(byte[] payload, SigningKey key) {
         var signature = key.sign(preAuthenticationEncoding(IN_TOTO, payload));

@@ -41,6 +41,10 @@ public final class NtfyNoticeActivities implements NoticeActivities {
             log.info("nobody is told \"{}\": the lab file has no notifications.ntfy", notice.title());
             return;
         }
+        tell(lab, ntfy, notice);
+    }
+
+    void tell(Lab lab, Ntfy ntfy, Notice notice) {
         var outcome = ledger.once(notice.key(), attempt -> publish(lab, ntfy, notice, attempt));
         switch (outcome) {
             case SENT -> log.info("told {} \"{}\"", ntfy.topic(), notice.title());

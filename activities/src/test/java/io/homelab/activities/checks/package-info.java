@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.checks;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.evidence;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.notice;
+
+import org.jspecify.annotations.NullMarked;
