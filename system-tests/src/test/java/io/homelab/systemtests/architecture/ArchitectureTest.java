@@ -1,0 +1,127 @@
+package io.homelab.systemtests.architecture;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows of DESIGN §2. */
+@AnalyzeClasses(packages = "io.homelab", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule labDependsOnNothingOfOurs = noClasses()
+            .that()
+            .resideInAPackage("io.homelab.lab..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.homelab.workflows..", "io.homelab.activities..", "io.homelab.worker..", "io.homelab.cli..", "io.homelab.simulator..");
+
+    @ArchTest
+    static final ArchRule workflowsAreTheInside = noClasses()
+            .that()
+            .resideInAPackage("io.homelab.workflows..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.homelab.lab..",
+                    "io.homelab.activities..",
+                    "io.homelab.worker..",
+                    "io.homelab.cli..",
+                    "io.homelab.simulator..",
+                    "org.springframework..",
+                    "okhttp3..",
+                    "io.fabric8..",
+                    "java.net.http..",
+                    "java.nio.file..");
+
+    @ArchTest
+    static final ArchRule theSimulatorSharesNothing = noClasses()
+            .that()
+            .resideInAPackage("io.homelab.simulator..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.homelab.lab..", "io.homelab.workflows..", "io.homelab.activities..", "io.homelab.worker..", "io.homelab.cli..");
+
+    @ArchTest
+    static final ArchRule theCommandLineKnowsNoActivity = noClasses()
+            .that()
+            .resideInAPackage("io.homelab.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.homelab.activities..", "io.homelab.worker..", "io.homelab.simulator..");
+
+    @ArchTest
+    static final ArchRule oneExitToTheWorld = noClasses()
+            .that()
+            .resideInAPackage("io.homelab.activities..")
+            .and()
+            .resideOutsideOfPackage("io.homelab.activities.transport..")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "okhttp3\\.OkHttpClient.*|java\\.net\\.http\\.HttpClient.*|java\\.lang\\.ProcessBuilder|io\\.fabric8\\.kubernetes\\.client\\.KubernetesClientBuilder|io\\.grpc\\.netty.*|java\\.net\\.HttpURLConnection");
+
+    @ArchTest
+    static final ArchRule oneJackson2 = noClasses()
+            .that()
+            .resideInAPackage("io.homelab..")
+            .and()
+            .resideOutsideOfPackage("io.homelab.workflows.wire..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..");
+
+    @ArchTest
+    static final ArchRule workflowsAreDeterministic = noClasses()
+            .that()
+            .resideInAPackage("io.homelab.workflows..")
+            .and()
+            .resideOutsideOfPackage("io.homelab.workflows.wire..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .callMethod(java.util.UUID.class, "randomUUID")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.util\\.(Random|concurrent\\.(Executor.*|ThreadLocalRandom|locks\\..*))|java\\.lang\\.Thread|java\\.security\\.SecureRandom");
+
+    @ArchTest
+    static final ArchRule timeComesFromTheClock = noClasses()
+            .that()
+            .resideInAPackage("io.homelab.activities..")
+            .and()
+            .resideOutsideOfPackage("io.homelab.activities.clock..")
+            .should()
+            .callMethod(java.time.Instant.class, "now")
+            .orShould()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime");
+
+    @ArchTest
+    static final ArchRule workflowImplementationsArePublicAndFinal = classes()
+            .that()
+            .areAnnotatedWith("io.temporal.spring.boot.WorkflowImpl")
+            .should()
+            .bePublic()
+            .andShould()
+            .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
+
+    @ArchTest
+    static final ArchRule systemsDoNotFormCycles =
+            slices().matching("io.homelab.activities.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule capabilitiesDoNotFormCycles =
+            slices().matching("io.homelab.workflows.(*)..").should().beFreeOfCycles();
+}

@@ -1,0 +1,5 @@
+/** What system tests share. */
+@NullMarked
+package io.homelab.systemtests;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,126 @@
+package io.homelab.systemtests.rehearsal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homelab.systemtests.LabInABox;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+
+/** One cluster from nothing to nothing; the chapters build on one another, since a lab takes time to make. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClusterLifeTest {
+    private static final int FOREIGN = 150;
+
+    private LabInABox lab = LabInABox.start(30);
+
+    @BeforeAll
+    void plantAStranger() {
+        lab.sim(
+                "POST",
+                "/vms",
+                Map.of("vmid", FOREIGN, "node", "pve1", "config", Map.of("name", "nas", "scsi0", "local-lvm:8"), "running", true));
+    }
+
+    @AfterAll
+    void stop() {
+        lab.close();
+    }
+
+    @Test
+    @Order(1)
+    void aPlanOfNothingNamesEverythingAndWritesNothing() {
+        var said = lab.run("cluster", "plan", "dev");
+
+        assertThat(said.code()).as(said.toString()).isEqualTo(2);
+        assertThat(said.out())
+                .contains("create cluster/dev/machine/dev-1")
+                .contains("run cluster/dev/etcd")
+                .contains("create cluster/dev/addon/cilium");
+        assertThat(lab.calls()).noneMatch(c -> c.path("mutating").asBoolean() && c.path("committed").asBoolean());
+    }
+
+    @Test
+    @Order(2)
+    void aBootstrapMakesOneMachineAndOneEtcd() {
+        var said = lab.run("cluster", "bootstrap", "dev");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.out()).contains("rehearsed").doesNotContain("failed").contains("evidence/");
+        assertThat(lab.committed("POST /nodes/{node}/qemu")
+                        .stream()
+                        .filter(c -> c.path("operation").asString().equals("POST /nodes/{node}/qemu")))
+                .hasSize(1);
+        assertThat(lab.committed("MachineService/Bootstrap")).hasSize(1);
+    }
+
+    @Test
+    @Order(3)
+    void bootstrappingAgainChangesNothing() {
+        var before = lab.lastCall();
+
+        var said = lab.run("cluster", "bootstrap", "dev");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.out()).contains("no changes");
+        assertThat(writes(before)).isEmpty();
+    }
+
+    @Test
+    @Order(4)
+    void driftIsNamedByThePlanAndRepaired() {
+        lab.sim("PATCH", "/vms/201", Map.of("set", Map.of("onboot", "0", "tags", tagsWithout("talos"))));
+
+        var plan = lab.run("cluster", "plan", "dev");
+        assertThat(plan.code()).as(plan.toString()).isEqualTo(2);
+        assertThat(plan.out()).contains("update cluster/dev/machine/dev-1").contains("onboot").contains("tags");
+
+        var repair = lab.run("cluster", "bootstrap", "dev");
+        assertThat(repair.code()).as(repair.toString()).isZero();
+        assertThat(lab.run("cluster", "plan", "dev").code()).isZero();
+    }
+
+    @Test
+    @Order(5)
+    void withoutItsHistoryTheLabIsStillOurs() {
+        lab.controlPlane().stop();
+        assertThat(lab.controlPlane().places().state().resolve("temporal.db").toFile().delete()).isTrue();
+        lab.startServers();
+
+        var said = lab.run("cluster", "bootstrap", "dev");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.out()).contains("no changes");
+    }
+
+    @Test
+    @Order(6)
+    void aDestroyLeavesNothingOfOursAndTheStrangerUntouched() {
+        var said = lab.run("cluster", "destroy", "dev", "--yes");
+
+        assertThat(said.code()).as(said.toString()).isZero();
+        assertThat(said.out()).contains("nothing is left of dev");
+        assertThat(lab.calls())
+                .noneMatch(c -> c.path("mutating").asBoolean() && c.path("target").asString("").equals(Integer.toString(FOREIGN)));
+        assertThat(lab.run("cluster", "destroy", "dev", "--yes").out()).contains("nothing is left of dev");
+    }
+
+    private List<String> writes(long after) {
+        return lab.calls(after).stream()
+                .filter(c -> c.path("mutating").asBoolean() && c.path("committed").asBoolean())
+                .map(c -> c.path("system").asString() + " " + c.path("operation").asString())
+                .toList();
+    }
+
+    private String tagsWithout(String tag) {
+        var config = lab.sim("GET", "/vms/201", Map.of()).path("config").path("tags").asString("");
+        return String.join(";", List.of(config.split(";")).stream().filter(t -> !t.equals(tag)).toList());
+    }
+}

@@ -1,0 +1,68 @@
+package io.homelab.systemtests.secrets;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homelab.systemtests.LabInABox;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Every secret of a bootstrapped lab is looked for, byte by byte, in everything that the control plane keeps and prints. */
+class CanaryTest {
+    private static final Pattern LONG_VALUES = Pattern.compile("[A-Za-z0-9+/=_.-]{22,}");
+    private static final int CANARY = 60;
+
+    @Test
+    void noSecretIsFoundInDatabaseLogsEvidenceOrOutput() throws IOException {
+        try (var lab = LabInABox.start(40)) {
+            var said = lab.run("cluster", "bootstrap", "dev");
+            assertThat(said.code()).as(said.toString()).isZero();
+            var canaries = canaries(lab.run("secrets", "export", "--yes").out());
+            assertThat(canaries).hasSizeGreaterThan(10);
+            lab.controlPlane().stop();
+
+            var leaks = new ArrayList<String>();
+            try (var files = Files.walk(lab.controlPlane().places().state())) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    if (!file.toString().contains("/simulator/") && !file.toString().contains("simulator.token")) {
+                        leaks.addAll(leaks(file, canaries));
+                    }
+                }
+            }
+            assertThat(leaks).isEmpty();
+            assertThat(canaries).noneMatch(c -> said.toString().contains(c));
+        }
+    }
+
+    private static List<String> leaks(Path file, List<String> canaries) throws IOException {
+        var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
+        return canaries.stream().filter(content::contains).map(c -> file + " holds a secret of " + c.length() + " characters").toList();
+    }
+
+    /** Long values of the secrets, and what their base64 hides; certificates are public and left out. */
+    private static List<String> canaries(String export) {
+        var canaries = new ArrayList<String>();
+        for (var line : export.lines().toList()) {
+            var isPublic = line.contains("crt:") || line.contains("certificate") || line.contains("ca:") || line.contains("id:");
+            var matcher = LONG_VALUES.matcher(line);
+            while (!isPublic && matcher.find()) {
+                var value = matcher.group();
+                canaries.add(value.substring(0, Math.min(CANARY, value.length())));
+                if (value.startsWith("LS0tLS1")) {
+                    canaries.add(body(new String(Base64.getDecoder().decode(value), StandardCharsets.US_ASCII)));
+                }
+            }
+        }
+        return canaries.stream().filter(c -> c.length() >= 20 && !c.startsWith("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS")).distinct().toList();
+    }
+
+    private static String body(String pem) {
+        return pem.lines().filter(l -> !l.startsWith("-----")).findFirst().orElse("");
+    }
+}
