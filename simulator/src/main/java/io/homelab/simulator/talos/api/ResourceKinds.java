@@ -59,6 +59,13 @@ record ResourceKinds(
                     "WWID={.wwid}",
                     "Model={.model}",
                     "Serial={.serial}"),
+            kind(
+                    "MountStatuses.runtime.talos.dev",
+                    "runtime",
+                    "MountStatus",
+                    List.of("mounts"),
+                    "Source={.source}",
+                    "Target={.target}"),
             kind("SystemDisks.block.talos.dev", "runtime", "SystemDisk", List.of("sd"), "Disk={.diskID}"),
             kind(
                     "Services.v1alpha1.talos.dev",
