@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "homelab",
         mixinStandardHelpOptions = true,
+        scope = CommandLine.ScopeType.INHERIT,
         version = "homelab 0.1.0-SNAPSHOT",
         description = "A durable control plane for a homelab. Try it without any hardware: homelab rehearse",
         synopsisSubcommandLabel = "COMMAND",

@@ -84,7 +84,7 @@ public final class Session {
         var layout = StateLayout.of(environment, simulated).create();
         var lab = simulated ? layout.data().resolve("lab").resolve("lab.yaml") : labFile();
         return new Places(
-                lab, layout.config(), layout.state(), layout.cache(), simulated, Places.usualNamespace(simulated));
+                lab, layout.config(), layout.state(), layout.cache(), simulated, ControlPlane.namespace(layout.state(), simulated));
     }
 
     private Path labFile() {
@@ -101,7 +101,7 @@ public final class Session {
         var file = controlPlane().places().labFile();
         if (!Files.exists(file)) {
             throw new CommandFailure(
-                    ExitCode.FAILED, "there is no lab file at " + file + " — homelab init writes one, --lab names another");
+                    ExitCode.FAILED, "there is no lab file at " + file + " — cp lab.example.yaml lab.yaml makes one, HOMELAB_LAB names another");
         }
         return file;
     }

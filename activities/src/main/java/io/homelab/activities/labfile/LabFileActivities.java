@@ -40,7 +40,7 @@ public final class LabFileActivities implements LabActivities {
                     "your lab file is not the one that the worker reads: yours is " + request.digest()
                             + ", the worker's is " + file.digest(),
                     labs.properties().labFile().toString(),
-                    "start the control plane with your lab file: homelab server start --lab FILE");
+                    "start the control plane where your lab file is: HOMELAB_LAB=FILE homelab server start");
         }
         file.snapshot().writeTo(labs.properties().stateDirectory());
         return spec(file, request.cluster());

@@ -23,7 +23,7 @@ public final class LabReader {
                     FailureClass.CONFIG,
                     "there is no lab file at " + properties.labFile(),
                     null,
-                    "homelab init writes one");
+                    "cp lab.example.yaml lab.yaml, and change what differs at your place");
         }
         try {
             return LabFile.open(properties.labFile());

@@ -47,7 +47,7 @@ public final class SecretStores {
                     FailureClass.AUTH,
                     "no age identity at " + identityFile,
                     "secret store",
-                    "homelab init makes one; or name it in lab.yaml secrets.identity",
+                    "age-keygen -o FILE makes one; or name it in lab.yaml secrets.identity",
                     e);
         }
     }

@@ -27,7 +27,7 @@ final class Destroyer {
                     FailureClass.NOT_OURS,
                     request.address() + " is now " + machine.vmid() + ", not " + request.vmid() + " as it was shown",
                     machine.where(),
-                    "look again: homelab orphans");
+                    "look at both, then: homelab run retry");
         }
         hypervisor.tasks(cluster).awaitOthers(machine.node(), machine.vmid());
         var waited = cut(hypervisor, cluster, machine);

@@ -34,11 +34,33 @@ final class MachineFinder {
                     found.get(1).where(),
                     "remove the tag that begins with hl- from the one that is not");
         }
+        if (found.isEmpty()) {
+            refuseBlindness();
+        }
         return found.stream().findFirst();
+    }
+
+    /**
+     * A machine on a host that is off cannot prove anything. Taking it for absent would make a second one, or forget one.
+     */
+    private void refuseBlindness() {
+        var online = online();
+        for (var resource : proxmox.machines()) {
+            var host = resource.node();
+            var tags = resource.tags();
+            if (host != null && tags != null && !online.contains(host) && Ownership.maybeOurs(tags)) {
+                throw new Problem(
+                        FailureClass.CONFIG,
+                        "Proxmox node " + host + " is off, and machine " + resource.vmid() + " on it may be ours",
+                        "proxmox /nodes/" + host,
+                        "switch it on, or remove it from the cluster, then: homelab run retry");
+            }
+        }
     }
 
     /** Every machine that proves an address below the prefix, also those that the lab file no longer has. */
     List<Located> findBelow(String prefix) {
+        refuseBlindness();
         var found = new ArrayList<Located>();
         for (var candidate : candidates()) {
             ownership

@@ -137,7 +137,7 @@ final class Machines {
                     FailureClass.NOT_OURS,
                     "the id " + vmid + " is taken by a machine on " + node.get() + " that is not provably ours",
                     "proxmox /nodes/" + node.get() + "/qemu/" + vmid,
-                    "give the node another vmid in lab.yaml, or, if it is ours: homelab vm adopt");
+                    "give the node another vmid in lab.yaml");
         }
     }
 

@@ -1,9 +1,12 @@
 package io.homelab.activities.proxmox;
 
 import io.homelab.activities.transport.Problem;
-import io.homelab.lab.definition.Hypervisor;
+import io.homelab.lab.definition.AddressMode;
+import io.homelab.lab.definition.Cluster;
+import io.homelab.lab.definition.Lab;
 import io.homelab.workflows.failure.FailureClass;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,11 +26,23 @@ final class Privileges {
             "VM.Config.Cloudinit",
             "VM.PowerMgmt");
 
+    /** Proxmox VE 9 took VM.Monitor away and split it up. */
+    private static final int AGENT_PRIVILEGE_SINCE = 9;
+
     private Privileges() {}
 
-    static Map<String, Set<String>> needed(Hypervisor hypervisor, String bridge) {
+    static Map<String, Set<String>> needed(Lab lab, String cluster, int majorVersion) {
+        var hypervisor = lab.hypervisor();
+        var nodes = lab.cluster(cluster).map(Cluster::nodes).orElse(List.of());
         var needed = new LinkedHashMap<String, Set<String>>();
-        needed.put("/vms", MACHINES);
+        var machines = new TreeSet<>(MACHINES);
+        if (nodes.stream().anyMatch(n -> n.addressMode() == AddressMode.DHCP)) {
+            machines.add(majorVersion >= AGENT_PRIVILEGE_SINCE ? "VM.GuestAgent.Audit" : "VM.Monitor");
+        }
+        needed.put("/vms", machines);
+        if (nodes.stream().anyMatch(n -> n.startupOrder() > 0)) {
+            needed.put("/", Set.of("Sys.Modify")); // Proxmox wants it for the startup order of any machine
+        }
         needed.put("/nodes/" + hypervisor.node(), Set.of("Sys.Audit"));
         needed.put("/storage/" + hypervisor.storage().disks(), Set.of("Datastore.AllocateSpace", "Datastore.Audit"));
         needed.merge(
@@ -38,7 +53,7 @@ final class Privileges {
                     both.addAll(other);
                     return both;
                 });
-        needed.put("/sdn/zones/localnetwork/" + bridge, Set.of("SDN.Use"));
+        needed.put("/sdn/zones/localnetwork/" + lab.network().bridge(), Set.of("SDN.Use"));
         return needed;
     }
 
@@ -51,8 +66,14 @@ final class Privileges {
                     FailureClass.AUTH,
                     "the token " + tokenId + " lacks " + String.join(", ", missing) + " at " + path,
                     "proxmox GET /access/permissions",
-                    "pveum role add Homelab --privs '" + String.join(",", needed) + "'; pveum acl modify " + path
-                            + " --tokens '" + tokenId + "' --roles Homelab");
+                    "pveum role add " + role(path) + " --privs '" + String.join(",", needed) + "'; pveum acl modify " + path
+                            + " --users " + tokenId.replaceFirst("!.*", "") + " --tokens '" + tokenId
+                            + "' --roles " + role(path));
         }
+    }
+
+    /** A role per path, so that no path is given more than it needs; a privilege-separated token needs it on its user too. */
+    private static String role(String path) {
+        return "Homelab" + path.replaceAll("[^A-Za-z0-9]+", "-").replaceFirst("-$", "");
     }
 }

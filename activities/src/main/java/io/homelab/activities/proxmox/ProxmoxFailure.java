@@ -72,7 +72,7 @@ final class ProxmoxFailure extends Problem {
         var remedy = matcher.find()
                 ? "pveum role add Homelab --privs " + matcher.group(2) + " && pveum acl modify " + matcher.group(1)
                         + " --tokens '" + tokenId + "' --roles Homelab"
-                : "see homelab doctor for the privileges that the token " + tokenId + " needs";
+                : "the README lists the privileges that the token " + tokenId + " needs";
         return new ProxmoxFailure(FailureClass.AUTH, 403, text, where, remedy);
     }
 

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /** Looks for everything that would go wrong on the hypervisor, before the first write. */
 final class ProxmoxPreflight {
     private static final int OLDEST_MAJOR = 8;
+    private static final int RECIPIENTS = 2;
     private static final long GIB = 1L << 30;
     private static final double THIN_MARGIN = 0.05;
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -38,7 +39,7 @@ final class ProxmoxPreflight {
         }
         var definition = hypervisor.lab().lab().hypervisor();
         var bridge = hypervisor.lab().lab().network().bridge();
-        Privileges.needed(definition, bridge)
+        Privileges.needed(hypervisor.lab().lab(), ref.cluster(), hypervisor.client().version().major())
                 .forEach((path, privileges) -> findings.check(
                         "privileges at " + path,
                         () -> Privileges.check(hypervisor.client(), definition.tokenId(), path, privileges)));
@@ -46,6 +47,7 @@ final class ProxmoxPreflight {
         if (findings.has(FailureClass.AUTH) || findings.has(FailureClass.CONFIG)) {
             findings.throwIfAny(); // the rest would only repeat it
         }
+        findings.check("recipients of the secret store", () -> recipients(hypervisor));
         findings.check("bridge " + bridge, () -> bridge(hypervisor, bridge));
         findings.check("clock", () -> clock(hypervisor));
         var missing = missingNodes(hypervisor, ref.cluster());
@@ -56,6 +58,18 @@ final class ProxmoxPreflight {
         findings.check("ids", () -> new Reserver(hypervisors).reserve(ref));
         findings.throwIfAny();
         return new Preflight(findings.passed(), findings.warnings());
+    }
+
+    /** With one recipient a lost identity loses every cluster; a rehearsal has nothing to lose. */
+    private static void recipients(Hypervisor hypervisor) {
+        var lab = hypervisor.lab().lab();
+        if (!lab.simulated() && lab.secrets().recipients().size() < RECIPIENTS) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "the secret store has " + lab.secrets().recipients().size() + " recipients: two are needed before the first write",
+                    "lab.yaml secrets.recipients",
+                    "age-keygen makes another identity; keep it away from this machine, add its recipient, then: homelab secrets rekey");
+        }
     }
 
     private static void version(Hypervisor hypervisor) {

@@ -52,7 +52,7 @@ final class Reserver {
                         "the id " + node.vmid() + " of " + node.name() + " is taken on " + taken.get(node.vmid())
                                 + " by a machine that is not provably ours",
                         "proxmox /nodes/" + taken.get(node.vmid()) + "/qemu/" + node.vmid(),
-                        "give the node another vmid in lab.yaml, or, if it is ours: homelab vm adopt " + node.vmid());
+                        "give the node another vmid in lab.yaml");
             }
             return node.vmid();
         }

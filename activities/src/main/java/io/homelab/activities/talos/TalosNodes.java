@@ -100,7 +100,7 @@ public final class TalosNodes {
                         FailureClass.NOT_OURS,
                         ref.node() + " is configured, but not with the secrets of this lab",
                         where,
-                        "if it is ours: homelab cluster adopt; else reset it or give the node another address");
+                        "reset it (talosctl reset), or give the node another address in lab.yaml");
             }
             return silent(e);
         } catch (Problem e) {

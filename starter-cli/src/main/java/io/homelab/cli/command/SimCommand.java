@@ -35,7 +35,7 @@ public final class SimCommand {
         return ExitCode.DONE.code();
     }
 
-    @Command(name = "fault", description = "Arm a fault: KIND and then key=value pairs (system, operation, target, skip, times, status, message, delay).")
+    @Command(name = "fault", description = "Arm a fault: KIND and then key=value pairs (system, operation, target, skip, times, status, message, delayMillis).")
     int fault(@Parameters(paramLabel = "KIND") String kind, @Parameters(arity = "0..*", paramLabel = "KEY=VALUE") List<String> pairs) {
         var body = new LinkedHashMap<String, Object>();
         body.put("kind", kind);
@@ -62,7 +62,7 @@ public final class SimCommand {
     int drift(@Parameters(paramLabel = "VMID") int vmid, @Parameters(arity = "1..*", paramLabel = "KEY=VALUE") List<String> pairs) {
         var body = new LinkedHashMap<String, Object>();
         pairs.forEach(pair -> body.put(pair.replaceFirst("=.*", ""), pair.replaceFirst("[^=]*=", "")));
-        session.console().result(simulator().call("PATCH", WORLD + "/vms/" + vmid, body).toPrettyString());
+        session.console().result(simulator().call("PATCH", WORLD + "/vms/" + vmid, Map.of("set", body)).toPrettyString());
         return ExitCode.DONE.code();
     }
 

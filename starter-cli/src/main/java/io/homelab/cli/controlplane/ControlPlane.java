@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -66,6 +67,13 @@ public final class ControlPlane {
             }
             return stopped;
         });
+    }
+
+    /** The namespace that a state directory was started with: a kept rehearsal has one of its own. */
+    public static String namespace(Path state, boolean simulated) {
+        return EndpointInfo.read(Places.endpointFile(state))
+                .map(EndpointInfo::namespace)
+                .orElseGet(() -> Places.usualNamespace(simulated));
     }
 
     /** What runs. */

@@ -24,12 +24,20 @@ public record Places(Path labFile, Path config, Path state, Path cache, boolean 
 
     /** Process files and logs. */
     Path processes() {
+        return processes(state);
+    }
+
+    private static Path processes(Path state) {
         return state.resolve("control-plane");
     }
 
     /** What the running control plane says of itself. */
     Path endpointFile() {
-        return processes().resolve("endpoint.json");
+        return endpointFile(state);
+    }
+
+    static Path endpointFile(Path state) {
+        return processes(state).resolve("endpoint.json");
     }
 
     /** Temporal's database. */

@@ -74,7 +74,7 @@ public final class Rehearsal implements AutoCloseable {
         }
         ended = true;
         if (keep) {
-            say.accept("kept; use it with: export TEMPORAL_NAMESPACE=" + controlPlane.places().namespace() + " XDG_CONFIG_HOME=" + directory + "/config XDG_STATE_HOME=" + directory
+            say.accept("kept; use it with: export XDG_CONFIG_HOME=" + directory + "/config XDG_STATE_HOME=" + directory
                     + "/state XDG_DATA_HOME=" + directory + "/data XDG_CACHE_HOME=" + directory + "/cache");
             say.accept("and stop it with: homelab server stop --simulated");
             return;

@@ -4,15 +4,23 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
 
 /** The arrows of DESIGN §2. */
-@AnalyzeClasses(packages = "io.homelab", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
-    @ArchTest
+    private static final JavaClasses OURS = new ClassFileImporter()
+            .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+            .importPackages("io.homelab");
+
     static final ArchRule labDependsOnNothingOfOurs = noClasses()
             .that()
             .resideInAPackage("io.homelab.lab..")
@@ -21,7 +29,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.homelab.workflows..", "io.homelab.activities..", "io.homelab.worker..", "io.homelab.cli..", "io.homelab.simulator..");
 
-    @ArchTest
     static final ArchRule workflowsAreTheInside = noClasses()
             .that()
             .resideInAPackage("io.homelab.workflows..")
@@ -39,7 +46,6 @@ class ArchitectureTest {
                     "java.net.http..",
                     "java.nio.file..");
 
-    @ArchTest
     static final ArchRule theSimulatorSharesNothing = noClasses()
             .that()
             .resideInAPackage("io.homelab.simulator..")
@@ -48,7 +54,6 @@ class ArchitectureTest {
             .resideInAnyPackage(
                     "io.homelab.lab..", "io.homelab.workflows..", "io.homelab.activities..", "io.homelab.worker..", "io.homelab.cli..");
 
-    @ArchTest
     static final ArchRule theCommandLineKnowsNoActivity = noClasses()
             .that()
             .resideInAPackage("io.homelab.cli..")
@@ -56,7 +61,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("io.homelab.activities..", "io.homelab.worker..", "io.homelab.simulator..");
 
-    @ArchTest
     static final ArchRule oneExitToTheWorld = noClasses()
             .that()
             .resideInAPackage("io.homelab.activities..")
@@ -67,7 +71,6 @@ class ArchitectureTest {
             .haveNameMatching(
                     "okhttp3\\.OkHttpClient.*|java\\.net\\.http\\.HttpClient.*|java\\.lang\\.ProcessBuilder|io\\.fabric8\\.kubernetes\\.client\\.KubernetesClientBuilder|io\\.grpc\\.netty.*|java\\.net\\.HttpURLConnection");
 
-    @ArchTest
     static final ArchRule oneJackson2 = noClasses()
             .that()
             .resideInAPackage("io.homelab..")
@@ -77,7 +80,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAnyPackage("com.fasterxml.jackson.databind..", "com.fasterxml.jackson.core..");
 
-    @ArchTest
     static final ArchRule workflowsAreDeterministic = noClasses()
             .that()
             .resideInAPackage("io.homelab.workflows..")
@@ -95,7 +97,6 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .haveNameMatching("java\\.util\\.(Random|concurrent\\.(Executor.*|ThreadLocalRandom|locks\\..*))|java\\.lang\\.Thread|java\\.security\\.SecureRandom");
 
-    @ArchTest
     static final ArchRule timeComesFromTheClock = noClasses()
             .that()
             .resideInAPackage("io.homelab.activities..")
@@ -108,7 +109,6 @@ class ArchitectureTest {
             .orShould()
             .callMethod(System.class, "nanoTime");
 
-    @ArchTest
     static final ArchRule workflowImplementationsArePublicAndFinal = classes()
             .that()
             .areAnnotatedWith("io.temporal.spring.boot.WorkflowImpl")
@@ -117,11 +117,20 @@ class ArchitectureTest {
             .andShould()
             .haveModifier(com.tngtech.archunit.core.domain.JavaModifier.FINAL);
 
-    @ArchTest
     static final ArchRule systemsDoNotFormCycles =
             slices().matching("io.homelab.activities.(*)..").should().beFreeOfCycles();
 
-    @ArchTest
     static final ArchRule capabilitiesDoNotFormCycles =
             slices().matching("io.homelab.workflows.(*)..").should().beFreeOfCycles();
+
+    @TestFactory
+    Stream<DynamicTest> theArrowsHold() {
+        return Arrays.stream(ArchitectureTest.class.getDeclaredFields())
+                .filter(f -> Modifier.isStatic(f.getModifiers()) && ArchRule.class.isAssignableFrom(f.getType()))
+                .map(f -> DynamicTest.dynamicTest(f.getName(), () -> rule(f).check(OURS)));
+    }
+
+    private static ArchRule rule(Field field) throws IllegalAccessException {
+        return (ArchRule) field.get(null);
+    }
 }

@@ -1,10 +1,20 @@
 package io.homelab.workflows.attention;
 
-/** A person aborted a step: the run undoes what it made and ends. */
-public final class Aborted extends RuntimeException {
-    private static final long serialVersionUID = 1L;
+import io.temporal.failure.ApplicationFailure;
 
-    Aborted(String step, String reason) {
-        super("aborted at " + step + ": " + reason);
+/** A person aborted a step: the run undoes what it made, where it made something, and ends. */
+public final class Aborted {
+    private static final String TYPE = "ABORTED";
+
+    private Aborted() {}
+
+    /** The failure that ends the run. */
+    static ApplicationFailure at(String step, String reason) {
+        return ApplicationFailure.newNonRetryableFailure("aborted at " + step + ": " + reason, TYPE);
+    }
+
+    /** Whether this failure is an abort. */
+    public static boolean is(ApplicationFailure failure) {
+        return TYPE.equals(failure.getType());
     }
 }

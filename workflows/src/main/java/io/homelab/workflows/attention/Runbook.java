@@ -47,7 +47,7 @@ public final class Runbook {
         var answer = park(id, question, false);
         if (answer.verb() == AttentionDesk.Verb.ABORT) {
             log.end(id, StepState.ABORTED, question.line(), Duration.ZERO);
-            throw new Aborted(id, Optional.ofNullable(answer.decision().reason()).orElse("no reason given"));
+            throw Aborted.at(id, Optional.ofNullable(answer.decision().reason()).orElse("no reason given"));
         }
         log.end(id, StepState.DONE, "agreed by " + Optional.ofNullable(answer.decision().by()).orElse("a person"), Duration.ZERO);
     }
@@ -87,7 +87,7 @@ public final class Runbook {
                 }
                 case ABORT -> {
                     log.end(id, StepState.ABORTED, failure.line(), Duration.ZERO);
-                    throw new Aborted(
+                    throw Aborted.at(
                             id, Optional.ofNullable(answer.decision().reason()).orElse("no reason given"));
                 }
             }

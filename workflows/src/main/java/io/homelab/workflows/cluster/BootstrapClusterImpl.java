@@ -16,6 +16,7 @@ import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.topology.ClusterSpec;
 import io.homelab.workflows.topology.SnapshotRequest;
 import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.failure.ApplicationFailure;
 import io.temporal.spring.boot.WorkflowImpl;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Workflow;
@@ -60,10 +61,12 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
         var work = Workflow.newCancellationScope(() -> build());
         try {
             work.run();
-        } catch (Aborted e) {
-            work.cancel();
-            lanes.undo(spec().ref());
-            throw Failures.toApplicationFailure(new FailureReport(FailureClass.CONFIG, e.getMessage() + "; what this run made is removed", null, null));
+        } catch (ApplicationFailure e) {
+            if (Aborted.is(e)) {
+                work.cancel();
+                lanes.undo(spec().ref());
+            }
+            throw e;
         }
         return report(plan, accept());
     }
