@@ -33,7 +33,6 @@ final class HttpProbeCheck implements Check {
         var path = URI.create(target.getOrDefault("url", "").replaceAll("\\$\\{[^}]*}", "placeholder"))
                 .getPath();
         var answer = clusters.get(subject.ref(), path);
-        return new Reading.Values(
-                Map.of("url", answer.url(), "status", (long) answer.status(), "body", answer.body()));
+        return new Reading.Values(Map.of("url", answer.url(), "status", (long) answer.status(), "body", answer.body()));
     }
 }

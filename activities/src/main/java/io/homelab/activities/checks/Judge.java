@@ -32,7 +32,8 @@ final class Judge {
                 case Reading.Values(var values) -> decide(criterion, check, subject, values);
             };
         } catch (Problem e) {
-            return result(criterion, Verdict.UNKNOWN, "cannot be read: " + e.report().line());
+            return result(
+                    criterion, Verdict.UNKNOWN, "cannot be read: " + e.report().line());
         }
     }
 

@@ -34,10 +34,14 @@ final class ProxmoxApiCheck implements Check {
     @Override
     public Map<String, CelType> variables() {
         return Map.of(
-                "machines", ListType.create(SimpleType.DYN),
-                "absent", ListType.create(SimpleType.STRING),
-                "image", SimpleType.STRING,
-                "bridge", SimpleType.STRING);
+                "machines",
+                ListType.create(SimpleType.DYN),
+                "absent",
+                ListType.create(SimpleType.STRING),
+                "image",
+                SimpleType.STRING,
+                "bridge",
+                SimpleType.STRING);
     }
 
     @Override
@@ -56,10 +60,14 @@ final class ProxmoxApiCheck implements Check {
             }
         }
         return new Reading.Values(Map.of(
-                "machines", present,
-                "absent", absent,
-                "image", machines.image(subject.ref()),
-                "bridge", subject.lab().lab().network().bridge()));
+                "machines",
+                present,
+                "absent",
+                absent,
+                "image",
+                machines.image(subject.ref()),
+                "bridge",
+                subject.lab().lab().network().bridge()));
     }
 
     private static List<Node> wanted(Subject subject, String path) {

@@ -23,7 +23,8 @@ final class Pulse implements AutoCloseable {
 
     private Pulse(ActivityExecutionContext context) {
         this.context = context;
-        this.executor = Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
+        this.executor =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofVirtual().factory());
         this.beating =
                 executor.scheduleWithFixedDelay(this::beat, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -50,7 +50,8 @@ final class RepoFiles {
     }
 
     private Stream<Path> places(OpenLab lab) {
-        var beside = lab.properties().labFile().toAbsolutePath().resolveSibling(".").normalize();
+        var beside =
+                lab.properties().labFile().toAbsolutePath().resolveSibling(".").normalize();
         return Stream.concat(Stream.of(beside), repository.stream());
     }
 

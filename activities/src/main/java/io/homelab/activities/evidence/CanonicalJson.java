@@ -10,7 +10,8 @@ final class CanonicalJson {
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
             .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-            // Records' questions (isEmpty, isGreen) follow from what is there, and may change their minds in a later version.
+            // Records' questions (isEmpty, isGreen) follow from what is there, and may change their minds in a later
+            // version.
             .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
             .build();
 

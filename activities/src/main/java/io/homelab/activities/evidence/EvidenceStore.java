@@ -80,7 +80,8 @@ final class EvidenceStore {
         var prefix = "%06d-".formatted(entries.size() + 1);
         List<Path> left;
         try (var files = Files.list(directory)) {
-            left = files.filter(f -> f.getFileName().toString().startsWith(prefix)).toList();
+            left = files.filter(f -> f.getFileName().toString().startsWith(prefix))
+                    .toList();
         }
         if (left.isEmpty()) {
             return;

@@ -32,7 +32,10 @@ final class SigningKey {
     /** A new one for the secret store. */
     static Secret generate() {
         try {
-            var encoded = KeyPairGenerator.getInstance("Ed25519").generateKeyPair().getPrivate().getEncoded();
+            var encoded = KeyPairGenerator.getInstance("Ed25519")
+                    .generateKeyPair()
+                    .getPrivate()
+                    .getEncoded();
             return Secret.of(HEADER + "\n" + Base64.getEncoder().encodeToString(encoded) + "\n" + FOOTER + "\n");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has Ed25519", e);
@@ -40,7 +43,8 @@ final class SigningKey {
     }
 
     static SigningKey parse(Secret pem) {
-        var encoded = Base64.getMimeDecoder().decode(pem.text().replace(HEADER, "").replace(FOOTER, ""));
+        var encoded =
+                Base64.getMimeDecoder().decode(pem.text().replace(HEADER, "").replace(FOOTER, ""));
         try {
             var key = KeyFactory.getInstance("Ed25519").generatePrivate(new PKCS8EncodedKeySpec(encoded));
             return new SigningKey(key, VerifyingKey.of(publicKeyOf(encoded)));

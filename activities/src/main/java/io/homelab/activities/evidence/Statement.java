@@ -6,7 +6,10 @@ import java.util.Map;
 
 /** An in-toto Statement v1 (https://github.com/in-toto/attestation/blob/main/spec/v1/statement.md). */
 record Statement(
-        @JsonProperty("_type") String type, List<Subject> subject, String predicateType, Map<String, Object> predicate) {
+        @JsonProperty("_type") String type,
+        List<Subject> subject,
+        String predicateType,
+        Map<String, Object> predicate) {
     static final String TYPE = "https://in-toto.io/Statement/v1";
 
     /** What the statement is about, by digest. */

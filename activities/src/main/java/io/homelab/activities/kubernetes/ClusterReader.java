@@ -20,7 +20,8 @@ public final class ClusterReader {
     public record Answer(String url, int status, String body) {}
 
     /** Which objects to read: one by its name, or all with the name {@code *}. */
-    public record Selection(String apiVersion, String kind, @Nullable String namespace, String name) {}
+    public record Selection(
+            String apiVersion, String kind, @Nullable String namespace, String name) {}
 
     /** Gets a path such as {@code /readyz}. */
     public Answer get(ClusterRef ref, String path) {
@@ -50,7 +51,9 @@ public final class ClusterReader {
     private static List<GenericKubernetesResource> select(KubernetesClient client, Selection selection) {
         var all = client.genericKubernetesResources(selection.apiVersion(), selection.kind());
         if (selection.name().equals("*")) {
-            var listed = selection.namespace() == null ? all.list() : all.inNamespace(selection.namespace()).list();
+            var listed = selection.namespace() == null
+                    ? all.list()
+                    : all.inNamespace(selection.namespace()).list();
             return listed.getItems();
         }
         var named = selection.namespace() == null

@@ -95,7 +95,6 @@ final class NoticeLedger {
     }
 
     private Problem unwritable(IOException e) {
-        return new Problem(
-                FailureClass.TRANSIENT, "cannot write the ledger of notices", directory.toString(), null, e);
+        return new Problem(FailureClass.TRANSIENT, "cannot write the ledger of notices", directory.toString(), null, e);
     }
 }

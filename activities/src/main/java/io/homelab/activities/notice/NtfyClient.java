@@ -59,14 +59,20 @@ final class NtfyClient {
         return switch (code) {
             case 401, 403 ->
                 new Refusal(
-                        FailureClass.AUTH, "ntfy refuses to publish: " + code, where, "check notifications.ntfy.token in lab.yaml");
+                        FailureClass.AUTH,
+                        "ntfy refuses to publish: " + code,
+                        where,
+                        "check notifications.ntfy.token in lab.yaml");
             case 429 -> new Refusal(FailureClass.RATE, "ntfy takes no more messages for now", where, null);
             default ->
                 code >= 500
                         // A proxy may answer so for a server that did take it: nobody knows.
                         ? new Problem(FailureClass.TRANSIENT, "ntfy answers " + code, where, null)
                         : new Refusal(
-                                FailureClass.CONFIG, "ntfy refuses the message: " + code, where, "check notifications.ntfy in lab.yaml");
+                                FailureClass.CONFIG,
+                                "ntfy refuses the message: " + code,
+                                where,
+                                "check notifications.ntfy in lab.yaml");
         };
     }
 }

@@ -52,18 +52,22 @@ public final class NtfyNoticeActivities implements NoticeActivities {
             case SENT_AGAIN ->
                 log.warn("\"{}\" was sent again: nobody knows whether it arrived the first time", notice.title());
             case GIVEN_UP ->
-                log.warn("\"{}\" is not sent a third time: it may have arrived once, twice or not at all", notice.title());
+                log.warn(
+                        "\"{}\" is not sent a third time: it may have arrived once, twice or not at all",
+                        notice.title());
         }
     }
 
     private void publish(Lab lab, Ntfy ntfy, Notice notice, int attempt) {
         try (var token = token(lab, ntfy).orElse(null)) {
-            new NtfyClient(transports, ntfy.url()).publish(NtfyMessage.of(ntfy.topic(), notice, attempt > 1), text(token));
+            new NtfyClient(transports, ntfy.url())
+                    .publish(NtfyMessage.of(ntfy.topic(), notice, attempt > 1), text(token));
         }
     }
 
     private Optional<Secret> token(Lab lab, Ntfy ntfy) {
-        return Optional.ofNullable(ntfy.token()).map(reference -> secrets.of(lab).resolve(reference));
+        return Optional.ofNullable(ntfy.token())
+                .map(reference -> secrets.of(lab).resolve(reference));
     }
 
     private static @Nullable String text(@Nullable Secret token) {

@@ -33,7 +33,8 @@ public record MachineFacts(String node, String host, int vmid, Map<String, Strin
 
     /** Size of the first disk in the boot order. */
     public long bootDiskGiB() {
-        var order = PropertyString.parse(config.get("boot")).get("order", "scsi0").split(";");
+        var order =
+                PropertyString.parse(config.get("boot")).get("order", "scsi0").split(";");
         return Stream.of(order)
                 .map(device -> PropertyString.parse(config.get(device)))
                 .filter(disk -> !isCdrom(disk) && disk.properties().containsKey("size"))

@@ -21,7 +21,10 @@ public final class MachineReader {
                     .finder()
                     .find(Ownership.address(ref.cluster(), node.name()))
                     .ifPresent(machine -> found.add(new MachineFacts(
-                            node.name(), machine.node(), machine.vmid(), machine.config().values())));
+                            node.name(),
+                            machine.node(),
+                            machine.vmid(),
+                            machine.config().values())));
         }
         return found;
     }

@@ -48,7 +48,8 @@ class CriteriaTest {
     @ParameterizedTest
     @MethodSource("everyCriterion")
     void everyExpressionCompilesAgainstWhatItsKindReads(Criterion criterion) {
-        assertThatCode(() -> new Judge(Kinds.withoutSystems()).compile(criterion)).doesNotThrowAnyException();
+        assertThatCode(() -> new Judge(Kinds.withoutSystems()).compile(criterion))
+                .doesNotThrowAnyException();
     }
 
     @Test
@@ -72,9 +73,9 @@ class CriteriaTest {
 
     @Test
     void idsAreUniqueWithinASet() {
-        assertThat(Criteria.load().sets()).allSatisfy(set -> assertThat(set.criteria())
-                .extracting(Criterion::id)
-                .doesNotHaveDuplicates());
+        assertThat(Criteria.load().sets())
+                .allSatisfy(set ->
+                        assertThat(set.criteria()).extracting(Criterion::id).doesNotHaveDuplicates());
     }
 
     private static Story story(Criterion criterion) {

@@ -33,7 +33,8 @@ public record ExampleLab(LabReader reader, SecretStores secrets, String snapshot
         Files.writeString(directory.resolve("lab.yaml"), text + more);
         var state = directory.resolve("state");
         var properties = new LabProperties(directory.resolve("lab.yaml"), state, directory.resolve("cache"));
-        var secrets = new SecretStores(properties, directory.resolve("identity.txt"), Map.of("PROXMOX_TOKEN", "secret"));
+        var secrets =
+                new SecretStores(properties, directory.resolve("identity.txt"), Map.of("PROXMOX_TOKEN", "secret"));
         var reader = new LabReader(properties, secrets);
         var current = reader.current();
         current.snapshot().writeTo(state);

@@ -117,7 +117,8 @@ class JudgeTest {
     void aReadingThatDoesNotFitTheExpressionIsUnknown() {
         var result = judge(
                 criterion("dev", "1.2.1-e"),
-                new Reading.Values(Map.of("machines", List.of(Map.of()), "absent", List.of(), "image", "", "bridge", "")));
+                new Reading.Values(
+                        Map.of("machines", List.of(Map.of()), "absent", List.of(), "image", "", "bridge", "")));
 
         assertThat(result.verdict()).isEqualTo(Verdict.UNKNOWN);
         assertThat(result.seen()).contains("bridge");
@@ -125,8 +126,7 @@ class JudgeTest {
 
     @Test
     void whatWaitsForALaterSystemSaysForWhich() {
-        var result = new Judge(Kinds.withoutSystems())
-                .judge(criterion("prod", "3.1.2-d"), subject(lab), new Memory());
+        var result = new Judge(Kinds.withoutSystems()).judge(criterion("prod", "3.1.2-d"), subject(lab), new Memory());
 
         assertThat(result.verdict()).isEqualTo(Verdict.LATER);
         assertThat(result.seen()).startsWith("waits for Omni");
@@ -155,14 +155,16 @@ class JudgeTest {
     /** Variables of the kind that a recording leaves out are empty. */
     private static Map<String, Object> complete(Criterion criterion, Map<String, Object> values) {
         var complete = new HashMap<String, Object>();
-        check(criterion.kind()).variables().forEach((name, type) -> complete.put(
-                name,
-                switch (type.kind()) {
-                    case LIST -> List.of();
-                    case STRING -> "";
-                    case INT -> 0L;
-                    default -> Map.of();
-                }));
+        check(criterion.kind())
+                .variables()
+                .forEach((name, type) -> complete.put(
+                        name,
+                        switch (type.kind()) {
+                            case LIST -> List.of();
+                            case STRING -> "";
+                            case INT -> 0L;
+                            default -> Map.of();
+                        }));
         complete.putAll(values);
         return complete;
     }

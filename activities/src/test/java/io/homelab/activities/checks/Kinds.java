@@ -2,7 +2,9 @@ package io.homelab.activities.checks;
 
 import io.homelab.activities.kubernetes.ClusterReader;
 import io.homelab.activities.kubernetes.Clusters;
+import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.labfile.SecretStores;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachineReader;
 import io.homelab.activities.proxmox.ProxmoxNodeLocator;
@@ -11,8 +13,6 @@ import io.homelab.activities.talos.NodeReader;
 import io.homelab.activities.talos.TalosNodes;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Transports;
-import io.homelab.activities.labfile.LabProperties;
-import io.homelab.activities.labfile.SecretStores;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -68,7 +68,9 @@ class LabAcceptanceActivitiesTest {
         var report = check(lab, "dev");
 
         assertThat(verdicts(report)).containsEntry("1.2.3-b", Verdict.FAILED);
-        assertThat(seen(report, "1.2.3-b")).endsWith("in clear: omni/clusters/leak.yaml:1").doesNotContain("0a1b2c");
+        assertThat(seen(report, "1.2.3-b"))
+                .endsWith("in clear: omni/clusters/leak.yaml:1")
+                .doesNotContain("0a1b2c");
     }
 
     @Test

@@ -60,7 +60,8 @@ class SignedBootstrapEvidenceTest {
         verifier.update(payload);
 
         assertThat(type).isEqualTo("application/vnd.in-toto+json");
-        assertThat(verifier.verify(Base64.getDecoder().decode(envelope.at("/signatures/0/sig").asString())))
+        assertThat(verifier.verify(Base64.getDecoder()
+                        .decode(envelope.at("/signatures/0/sig").asString())))
                 .isTrue();
         var statement = JSON.readTree(payload);
         assertThat(statement.path("_type").asString()).isEqualTo("https://in-toto.io/Statement/v1");
@@ -82,13 +83,22 @@ class SignedBootstrapEvidenceTest {
                 Envelope.preAuthenticationEncoding(
                         envelope.path("payloadType").asString(),
                         Base64.getDecoder().decode(envelope.path("payload").asString())));
-        Files.write(signature, Base64.getDecoder().decode(envelope.at("/signatures/0/sig").asString()));
+        Files.write(
+                signature,
+                Base64.getDecoder().decode(envelope.at("/signatures/0/sig").asString()));
 
         var openssl = new ProcessBuilder(
-                        "openssl", "pkeyutl", "-verify", "-pubin", "-rawin",
-                        "-inkey", store.resolve(EvidenceStore.PUBLIC_KEY).toString(),
-                        "-in", message.toString(),
-                        "-sigfile", signature.toString())
+                        "openssl",
+                        "pkeyutl",
+                        "-verify",
+                        "-pubin",
+                        "-rawin",
+                        "-inkey",
+                        store.resolve(EvidenceStore.PUBLIC_KEY).toString(),
+                        "-in",
+                        message.toString(),
+                        "-sigfile",
+                        signature.toString())
                 .redirectErrorStream(true)
                 .start();
 
@@ -103,7 +113,8 @@ class SignedBootstrapEvidenceTest {
 
         assertThat(evidence().record(report("one", true))).isEqualTo(first);
         assertThat(envelopes()).hasSize(1);
-        assertThat(first.digest()).isEqualTo(Digest.of(Files.readAllBytes(envelopes().getFirst())));
+        assertThat(first.digest())
+                .isEqualTo(Digest.of(Files.readAllBytes(envelopes().getFirst())));
     }
 
     @Test

@@ -66,10 +66,7 @@ class NtfyNoticeActivitiesTest {
         send("a", true);
         send("b", false);
 
-        assertThat(received.getFirst())
-                .isEqualTo(
-                        JSON.readTree(
-                                """
+        assertThat(received.getFirst()).isEqualTo(JSON.readTree("""
                                 {"topic":"homelab","title":"Needs you","message":"The disk is full.","priority":4,"tags":["warning"]}
                                 """));
         assertThat(received.getLast().path("priority").asInt()).isEqualTo(3);
@@ -105,7 +102,8 @@ class NtfyNoticeActivitiesTest {
 
         assertThat(received).hasSize(2);
         assertThat(received.get(0).path("tags").isEmpty()).isTrue();
-        assertThat(received.get(1).path("tags").valueStream().map(JsonNode::asString)).containsExactly("repeated");
+        assertThat(received.get(1).path("tags").valueStream().map(JsonNode::asString))
+                .containsExactly("repeated");
         assertThat(received.get(1).path("message")).isEqualTo(received.get(0).path("message"));
     }
 
@@ -135,7 +133,8 @@ class NtfyNoticeActivitiesTest {
 
     @Test
     void aLongTextStaysAMessage() {
-        var message = NtfyMessage.of("t", new Notice("k", "t", "ä🙂".repeat(2000), false, "run"), false).message();
+        var message = NtfyMessage.of("t", new Notice("k", "t", "ä🙂".repeat(2000), false, "run"), false)
+                .message();
 
         assertThat(message.getBytes(StandardCharsets.UTF_8).length)
                 .isBetween(NtfyMessage.LONGEST - 10, NtfyMessage.LONGEST);
