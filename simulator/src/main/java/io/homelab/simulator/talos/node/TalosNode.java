@@ -1,10 +1,8 @@
 package io.homelab.simulator.talos.node;
 
 import io.homelab.simulator.talos.config.ConfigRefused;
-import io.homelab.simulator.talos.config.InstallDisk;
 import io.homelab.simulator.talos.config.InstallerImage;
 import io.homelab.simulator.talos.config.MachineConfig;
-import io.homelab.simulator.talos.config.NetworkPlan;
 import io.homelab.simulator.talos.pki.Authority;
 import io.homelab.simulator.talos.wire.SequenceEvent;
 import io.homelab.simulator.world.BootImage;
@@ -17,10 +15,8 @@ import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +32,14 @@ public final class TalosNode implements Guest {
     private final Instant bootTime;
     private final List<Physics.Running> processes = new CopyOnWriteArrayList<>();
     private final Services services;
+    private final NodeNetwork network;
+    private final ContentVersions versions = new ContentVersions();
     private volatile boolean on = true;
     private volatile Stage stage = Stage.BOOTING;
     private volatile @Nullable MachineConfig config;
-    private volatile @Nullable NetworkPlan plan;
-    private volatile @Nullable InetAddress address;
     private volatile @Nullable Door door;
-    private final Map<String, Versioned> versions = new ConcurrentHashMap<>();
     private volatile byte @Nullable [] uploaded;
     private boolean booted;
-    private @Nullable String complaint;
 
     public TalosNode(
             World world, Hardware hardware, BootImage image, boolean fromDisk, Power power, Door.Factory doors) {
@@ -56,6 +50,7 @@ public final class TalosNode implements Guest {
         this.doors = doors;
         journal = new Journal(world.clock());
         bootTime = world.clock().now();
+        network = new NodeNetwork(site, hardware, image, journal);
         services = new Services(this, site);
         journal.note("booting Talos " + image.version() + " (" + image.platform() + ")");
         after(fromDisk ? Physics.Process.BOOT_FROM_DISK : Physics.Process.BOOT_FROM_ISO, this::bootDone);
@@ -88,10 +83,8 @@ public final class TalosNode implements Guest {
         if (!on || !booted || stage == Stage.INSTALLING) {
             return;
         }
-        if (address == null) {
-            network();
-        }
-        var own = address;
+        network.up(config);
+        var own = network.address();
         if (own == null) {
             return;
         }
@@ -105,7 +98,7 @@ public final class TalosNode implements Guest {
     }
 
     private void configless(InetAddress own) {
-        var userData = nocloud()
+        var userData = network.nocloud()
                 ? hardware.cloudInit().map(Hardware.CloudInit::userData).orElse("")
                 : "";
         // Talos' nocloud platform takes user-data for a machine configuration, but leaves cloud-config alone.
@@ -124,35 +117,6 @@ public final class TalosNode implements Guest {
                 + own.getHostAddress() + " --file <config.yaml>");
     }
 
-    private void network() {
-        var found = NetworkPlan.of(config, hardware, nocloud());
-        if (found.isEmpty()) {
-            complain("no network card");
-            return;
-        }
-        var mac = found.get().nic().mac();
-        var wanted = Optional.ofNullable(found.get().fixed())
-                .or(() -> site.world().lan().lease(mac));
-        if (wanted.isEmpty()) {
-            complain("DHCP request on " + found.get().nic().name() + ": no lease offered");
-        } else if (!site.inLan(wanted.get())) {
-            complain("address " + wanted.get().getHostAddress() + " is in no network of this link");
-        } else if (!site.world().lan().claim(wanted.get(), mac)) {
-            complain("address conflict: " + wanted.get().getHostAddress() + " is in use by another host");
-        } else {
-            plan = found.get();
-            address = wanted.get();
-            journal.note("assigned address " + wanted.get().getHostAddress() + " to " + mac);
-        }
-    }
-
-    private void complain(String what) {
-        if (!what.equals(complaint)) {
-            complaint = what;
-            journal.note(what);
-        }
-    }
-
     /** Opens the machine API; a machine that cannot stays closed, as one with a taken port would. */
     boolean open(
             InetAddress own,
@@ -162,7 +126,7 @@ public final class TalosNode implements Guest {
             door = doors.open(this, own, server, clients);
             return true;
         } catch (IOException e) {
-            complain("cannot listen on " + own.getHostAddress() + ":50000: " + e.getMessage());
+            network.complain("cannot listen on " + own.getHostAddress() + ":50000: " + e.getMessage());
             return false;
         }
     }
@@ -181,27 +145,11 @@ public final class TalosNode implements Guest {
             if (open != null) {
                 open.close();
             }
-            after(Physics.Process.TALOS_INSTALL, () -> installed(wanted, failure));
+            after(Physics.Process.TALOS_INSTALL, () -> {
+                Installation.run(this, wanted, failure);
+                restart();
+            });
         }
-    }
-
-    private void installed(MachineConfig wanted, @Nullable String failure) {
-        var reference = wanted.text("machine.install.image");
-        var installer = InstallerImage.parse(
-                reference.isEmpty() ? "ghcr.io/siderolabs/installer:" + image.version() : reference);
-        var disk = InstallDisk.of(wanted, hardware);
-        if (failure != null || installer.isEmpty() || disk.isEmpty()) {
-            journal.note("install failed: "
-                    + (failure != null ? failure : "failed to pull image \"" + reference + "\": not found"));
-        } else {
-            if (wanted.is("machine.install.wipe", false)) {
-                disk.get().wipe();
-            }
-            disk.get().writeBootImage(installer.get().onto(image));
-            new SystemDisk(disk.get()).store(wanted);
-            journal.note("installation successful");
-        }
-        restart();
     }
 
     /** Writes another version to the system disk; the machine reboots into it when told to. */
@@ -263,7 +211,7 @@ public final class TalosNode implements Guest {
         processes.forEach(Physics.Running::cancel);
         shut();
         services.cut();
-        releaseAddress();
+        network.down();
         Thread.startVirtualThread(() -> site.leave(this));
     }
 
@@ -280,7 +228,7 @@ public final class TalosNode implements Guest {
         processes.forEach(Physics.Running::cancel);
         shut();
         services.cut();
-        releaseAddress();
+        network.down();
         site.leave(this);
     }
 
@@ -289,14 +237,6 @@ public final class TalosNode implements Guest {
         door = null;
         if (open != null) {
             open.cut();
-        }
-    }
-
-    private void releaseAddress() {
-        var held = address;
-        var by = plan;
-        if (held != null && by != null) {
-            site.world().lan().release(held, by.nic().mac());
         }
     }
 
@@ -310,11 +250,7 @@ public final class TalosNode implements Guest {
 
     @Override
     public List<Address> addresses() {
-        var held = address;
-        var by = plan;
-        return held == null || by == null
-                ? List.of()
-                : List.of(new Address("eth0", by.nic().mac(), held.getHostAddress(), by.prefix()));
+        return network.addresses();
     }
 
     /** The disk with an installed Talos; empty means that it runs from memory. */
@@ -325,25 +261,10 @@ public final class TalosNode implements Guest {
     public String hostname() {
         return Optional.ofNullable(config)
                 .flatMap(MachineConfig::hostname)
-                .or(this::platformHostname)
+                .or(network::platformHostname)
                 .orElseGet(() -> "talos-"
                         + Integer.toString(Math.floorMod(hardware.uuid().hashCode(), 46656), 36) + "-"
                         + hardware.uuid().substring(0, 3));
-    }
-
-    private Optional<String> platformHostname() {
-        return nocloud()
-                ? hardware.cloudInit().stream()
-                        .flatMap(drive -> drive.metaData().lines())
-                        .filter(line -> line.startsWith("local-hostname:") || line.startsWith("hostname:"))
-                        .map(line ->
-                                line.substring(line.indexOf(':') + 1).strip().replace("\"", ""))
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    private boolean nocloud() {
-        return image.platform().equals("nocloud");
     }
 
     /** Whether anybody can reach its machine API with a client certificate. */
@@ -424,7 +345,7 @@ public final class TalosNode implements Guest {
     }
 
     public Optional<InetAddress> address() {
-        return Optional.ofNullable(address);
+        return Optional.ofNullable(network.address());
     }
 
     public Hardware hardware() {
@@ -457,14 +378,8 @@ public final class TalosNode implements Guest {
 
     /** The version of something by its content: one more each time that it changed. */
     public long version(String what, String content) {
-        return versions.merge(
-                        what,
-                        new Versioned(content, 1),
-                        (old, fresh) -> old.content.equals(content) ? old : new Versioned(content, old.number + 1))
-                .number;
+        return versions.of(what, content);
     }
-
-    private record Versioned(String content, long number) {}
 
     /** The minor version: 9 for v1.9.5. */
     public int minor() {
