@@ -146,6 +146,7 @@ public final class Services {
                     kubernetes(config).listen(address, server.certificate(), server.key(), authority.certificate()));
         } catch (IOException e) {
             node.journal().note("kube-apiserver cannot listen on " + address.getHostAddress() + ": " + e.getMessage());
+            site.again();
         }
     }
 

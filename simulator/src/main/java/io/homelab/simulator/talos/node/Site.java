@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.WeakHashMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Collectors;
 public final class Site {
     // The contract makes a system per boot and gives no place in the world to meet, hence the one static map.
     private static final Map<World, Site> SITES = new WeakHashMap<>();
+
+    private static final long LITTLE_MILLIS = 200;
 
     private final World world;
     private final EtcdClusters etcd;
@@ -145,6 +149,11 @@ public final class Site {
             advancing = false;
         }
         kubernetes.values().forEach(KubernetesCluster::wake);
+    }
+
+    /** Lets every machine act once more, a little later: what failed now may work then. */
+    void again() {
+        CompletableFuture.delayedExecutor(LITTLE_MILLIS, TimeUnit.MILLISECONDS).execute(this::changed);
     }
 
     /** Publishes statuses that depend on Kubernetes. */

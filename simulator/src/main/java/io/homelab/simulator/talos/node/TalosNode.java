@@ -110,23 +110,30 @@ public final class TalosNode implements Guest {
                 journal.note("failed to load config from nocloud: " + e.getMessage());
             }
         }
+        if (!open(own, Authority.selfSigned(hostname(), List.of(own)), null)) {
+            return;
+        }
         stage = Stage.MAINTENANCE;
-        open(own, Authority.selfSigned(hostname(), List.of(own)), null);
         journal.note("this machine is reachable at: " + own.getHostAddress());
         journal.note("upload configuration using talosctl: talosctl apply-config --insecure --nodes "
                 + own.getHostAddress() + " --file <config.yaml>");
     }
 
-    /** Opens the machine API; a machine that cannot stays closed, as one with a taken port would. */
+    /** Opens the machine API; one that cannot tries again, since a port that was just closed may still be taken. */
     boolean open(
             InetAddress own,
             io.homelab.simulator.talos.pki.Identity server,
             java.security.cert.@Nullable X509Certificate clients) {
         try {
             door = doors.open(this, own, server, clients);
-            return true;
+            if (!on) {
+                // The power went meanwhile.
+                shut();
+            }
+            return on;
         } catch (IOException e) {
             network.complain("cannot listen on " + own.getHostAddress() + ":50000: " + e.getMessage());
+            site.again();
             return false;
         }
     }
