@@ -13,6 +13,11 @@ public final class Aborted {
         return ApplicationFailure.newNonRetryableFailure("aborted at " + step + ": " + reason, TYPE);
     }
 
+    /** The same failure, and what came of the run. */
+    public static ApplicationFailure with(ApplicationFailure aborted, String more) {
+        return ApplicationFailure.newNonRetryableFailure(aborted.getOriginalMessage() + "; " + more, TYPE);
+    }
+
     /** Whether this failure is an abort. */
     public static boolean is(ApplicationFailure failure) {
         return TYPE.equals(failure.getType());

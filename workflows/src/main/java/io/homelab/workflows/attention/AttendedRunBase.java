@@ -22,7 +22,7 @@ public abstract class AttendedRunBase implements AttendedRun {
     protected final Runbook runbook;
     protected final CriticalPath path = CriticalPath.start();
 
-    private final AttentionDesk desk = new AttentionDesk(this::attentionChanged);
+    private final AttentionDesk desk = new AttentionDesk(this::attentionArrived, this::attentionChanged);
     private final Instant startedAt = Instant.ofEpochMilli(Workflow.currentTimeMillis());
     private final String title;
     private String phase = "starting";
@@ -104,17 +104,20 @@ public abstract class AttendedRunBase implements AttendedRun {
     private void attentionChanged(List<AttentionItem> items) {
         show();
         Workflow.upsertTypedSearchAttributes(SearchAttributes.ATTENTION.valueSet(!items.isEmpty()));
-        if (items.isEmpty()) {
-            return;
-        }
+    }
+
+    private void attentionArrived(List<AttentionItem> items) {
+        attentionChanged(items);
         var newest = items.getLast();
         var runId = Workflow.getInfo().getWorkflowId();
+        // Keys are remembered for longer than a run lives, and every run of a cluster has the same workflow id.
+        var key = runId + "/" + Workflow.getInfo().getFirstExecutionRunId() + "/" + newest.id() + "/" + newest.revision();
         var notices = Workflow.newActivityStub(
                 NoticeActivities.class, Profiles.summarised(Profiles.QUICK, "tell a person about " + newest.id()));
         var sent = Async.procedure(
                 notices::send,
                 new Notice(
-                        runId + "/" + newest.id() + "/" + newest.revision(),
+                        key,
                         title + " needs you",
                         newest.title() + ": " + newest.failure().line(),
                         true,

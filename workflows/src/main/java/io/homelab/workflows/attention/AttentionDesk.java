@@ -18,11 +18,13 @@ public final class AttentionDesk {
     private final Map<String, AttentionItem> open = new LinkedHashMap<>();
     private final Map<String, Integer> revisions = new HashMap<>();
     private final Map<String, Answer> answers = new HashMap<>();
-    private final Consumer<List<AttentionItem>> changed;
+    private final Consumer<List<AttentionItem>> arrived;
+    private final Consumer<List<AttentionItem>> left;
 
-    /** {@code changed} hears of every item that comes or goes: it notifies and updates search attributes. */
-    public AttentionDesk(Consumer<List<AttentionItem>> changed) {
-        this.changed = changed;
+    /** {@code arrived} hears of every item that comes, the newest last; {@code left} of those that stay when one goes. */
+    public AttentionDesk(Consumer<List<AttentionItem>> arrived, Consumer<List<AttentionItem>> left) {
+        this.arrived = arrived;
+        this.left = left;
     }
 
     /** What a person chose. */
@@ -39,12 +41,15 @@ public final class AttentionDesk {
         var revision = revisions.merge(step, 1, Integer::sum);
         var since = Instant.ofEpochMilli(Workflow.currentTimeMillis());
         open.put(step, new AttentionItem(step, revision, title, failure, since, skippable));
-        changed.accept(items());
-        Workflow.await(() -> answers.containsKey(step));
-        var answer = Objects.requireNonNull(answers.remove(step));
-        open.remove(step);
-        changed.accept(items());
-        return answer;
+        arrived.accept(items());
+        try {
+            Workflow.await(() -> answers.containsKey(step));
+            return Objects.requireNonNull(answers.get(step));
+        } finally { // a cancelled run waits for nobody either
+            answers.remove(step);
+            open.remove(step);
+            left.accept(items());
+        }
     }
 
     /** What waits for a person now. */

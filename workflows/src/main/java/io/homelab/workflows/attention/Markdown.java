@@ -2,6 +2,7 @@ package io.homelab.workflows.attention;
 
 import io.homelab.workflows.progress.StepState;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** The run as Markdown, for the Web UI's current details (at most 20 KB, no HTML). */
 public final class Markdown {
@@ -12,6 +13,9 @@ public final class Markdown {
             StepState.DONE, "✔",
             StepState.SKIPPED, "⤼",
             StepState.ABORTED, "✖");
+
+    /** The whole must stay below 20 KB; the full words are in the progress query. */
+    private static final int CELL = 240;
 
     private Markdown() {}
 
@@ -37,11 +41,17 @@ public final class Markdown {
             text.append("| ")
                     .append(MARKS.get(step.state()))
                     .append(" | ")
-                    .append(step.title())
+                    .append(cell(step.title()))
                     .append(" | ")
-                    .append(step.detail() == null ? "" : step.detail().replace("|", "\\|").replace("\n", " "))
+                    .append(step.detail() == null ? "" : cell(step.detail()))
                     .append(" |\n");
         }
         return text.toString();
+    }
+
+    private static String cell(String words) {
+        var line = words.lines().collect(Collectors.joining(" "));
+        var shown = line.length() <= CELL ? line : line.substring(0, CELL) + "…";
+        return shown.replace("|", "\\|");
     }
 }

@@ -104,11 +104,22 @@ public final class Runbook {
             if (answer.verb() != AttentionDesk.Verb.RETRY || !answer.decision().amended()) {
                 return answer;
             }
-            var refused = amend.get();
+            var refused = amendment();
             if (refused.isEmpty()) {
                 return answer;
             }
             failure = refused.get();
+        }
+    }
+
+    private Optional<FailureReport> amendment() {
+        try {
+            return amend.get();
+        } catch (ActivityFailure e) {
+            if (e.getCause() instanceof CanceledFailure) {
+                throw e;
+            }
+            return Optional.of(Failures.of(e));
         }
     }
 

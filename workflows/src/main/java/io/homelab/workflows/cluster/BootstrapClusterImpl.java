@@ -17,8 +17,10 @@ import io.homelab.workflows.topology.ClusterSpec;
 import io.homelab.workflows.topology.SnapshotRequest;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.spring.boot.WorkflowImpl;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.time.Duration;
@@ -34,6 +36,8 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
     private final MachineLanes lanes;
     private final BootstrapRequest request;
     private @Nullable ClusterSpec spec;
+    private Promise<Void> secrets = Workflow.newPromise((Void) null);
+    private boolean amended;
 
     @WorkflowInit
     public BootstrapClusterImpl(BootstrapRequest request) {
@@ -61,18 +65,31 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
         var work = Workflow.newCancellationScope(() -> build());
         try {
             work.run();
-        } catch (ApplicationFailure e) {
-            if (Aborted.is(e)) {
-                work.cancel();
-                lanes.undo(spec().ref());
-            }
-            throw e;
+        } catch (TemporalFailure e) {
+            work.cancel();
+            awaitStopped(); // the id is the lock on the cluster: it is not given back while a lane still writes
+            var cause = lanes.failure().orElse(e); // a lane's abort cancels the rest
+            throw cause instanceof ApplicationFailure failure && Aborted.is(failure) ? undone(failure) : e;
         }
         return report(plan, accept());
     }
 
+    private void awaitStopped() {
+        secrets.handle((done, failure) -> done).get();
+        lanes.awaitStopped();
+    }
+
+    private ApplicationFailure undone(ApplicationFailure aborted) {
+        var left = lanes.undo(spec().ref());
+        return Aborted.with(
+                aborted,
+                left.isEmpty()
+                        ? "what this run made is removed"
+                        : "of what this run made, this is left: " + String.join("; ", left));
+    }
+
     private ClusterSpec readLab() {
-        spec = runbook.step(LAB, path, s -> Ports.lab(s).takeSnapshot(new SnapshotRequest(request.cluster(), request.labDigest())), read -> Result.of("snapshot " + read.ref().snapshot()));
+        spec = runbook.step(LAB, path, s -> Ports.lab(s).takeSnapshot(new SnapshotRequest(request.cluster(), amended ? null : request.labDigest())), read -> Result.of("snapshot " + read.ref().snapshot()));
         return spec();
     }
 
@@ -95,7 +112,7 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
 
     private void build() {
         // The keys take seconds of our own time; the image takes the lab's. Neither waits for the other.
-        var secrets = Async.procedure(() -> {
+        secrets = Async.procedure(() -> {
             runbook.step(SECRETS, CriticalPath.start(), s -> Ports.os(s).ensureClusterSecrets(spec().ref()), Result::of);
         });
         runbook.step(IMAGE, path, s -> Ports.hypervisor(s).ensureImage(spec().ref()), Result::of);
@@ -140,10 +157,11 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
 
     @Override
     protected Optional<FailureReport> amend() {
-        var amended = Ports.lab("read the amended lab file").takeSnapshot(new SnapshotRequest(request.cluster(), null));
-        var refused = Amendment.refusal(spec, amended, log);
+        var now = Ports.lab("read the amended lab file").takeSnapshot(new SnapshotRequest(request.cluster(), null));
+        var refused = Amendment.refusal(spec, now, log);
         if (refused.isEmpty()) {
-            spec = amended;
+            spec = now;
+            amended = true;
         }
         return refused;
     }

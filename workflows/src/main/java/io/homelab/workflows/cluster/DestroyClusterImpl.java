@@ -1,5 +1,6 @@
 package io.homelab.workflows.cluster;
 
+import io.homelab.workflows.attention.Aborted;
 import io.homelab.workflows.attention.AttendedRunBase;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
@@ -12,9 +13,12 @@ import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.topology.ClusterSpec;
 import io.homelab.workflows.topology.SnapshotRequest;
 import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.spring.boot.WorkflowImpl;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,12 +70,24 @@ public final class DestroyClusterImpl extends AttendedRunBase implements Destroy
     private void destroyAll(ClusterSpec spec, List<OwnMachine> machines) {
         var lanes = new ArrayList<Promise<Void>>();
         var paths = new ArrayList<CriticalPath>();
-        for (var machine : machines) {
-            var lane = path.fork();
-            paths.add(lane);
-            lanes.add(Async.procedure(() -> destroyOne(spec, machine, lane)));
+        var work = Workflow.newCancellationScope(() -> {
+            for (var machine : machines) {
+                var lane = path.fork();
+                paths.add(lane);
+                lanes.add(Async.procedure(() -> destroyOne(spec, machine, lane)));
+            }
+            Promise.allOf(lanes).get();
+        });
+        try {
+            work.run();
+        } catch (TemporalFailure e) {
+            work.cancel();
+            // The id is the lock on the cluster: it is not given back while a lane still writes.
+            lanes.forEach(lane -> lane.handle((done, failure) -> done).get());
+            throw e instanceof ApplicationFailure failure && Aborted.is(failure)
+                    ? Aborted.with(failure, "removed: " + (removed.isEmpty() ? "nothing" : String.join(", ", removed)))
+                    : e;
         }
-        Promise.allOf(lanes).get();
         paths.forEach(path::join);
     }
 

@@ -3,6 +3,7 @@ package io.homelab.workflows.cluster;
 import io.homelab.workflows.attention.Runbook;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
+import io.homelab.workflows.failure.Failures;
 import io.homelab.workflows.hypervisor.HypervisorActivities.DestroyRequest;
 import io.homelab.workflows.hypervisor.HypervisorActivities.MachineRequest;
 import io.homelab.workflows.hypervisor.Reservations;
@@ -11,7 +12,9 @@ import io.homelab.workflows.progress.Outcome;
 import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.topology.ClusterRef;
 import io.homelab.workflows.topology.ClusterSpec;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.CompletablePromise;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
@@ -20,19 +23,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One lane per node, side by side: machine → power → Talos API → configuration → installed. Each parks by itself. */
 final class MachineLanes {
-    /** How often a node may fall back to maintenance mode before a person is asked. */
+    /** After so many falls back to maintenance mode a person is asked. */
     private static final int FALLBACKS = 3;
 
     private final Runbook runbook;
     private final Map<String, Lane> lanes = new LinkedHashMap<>();
     private final List<Made> made = new ArrayList<>();
+    private @Nullable RuntimeException failed;
 
     MachineLanes(Runbook runbook) {
         this.runbook = runbook;
+    }
+
+    /** What ended the lanes, if anything did. */
+    Optional<RuntimeException> failure() {
+        return Optional.ofNullable(failed);
     }
 
     private record Lane(Promise<Void> end, CriticalPath path) {}
@@ -41,10 +52,18 @@ final class MachineLanes {
 
     /** Starts all lanes; {@code spec} is asked anew at each step, since a person may amend the lab file. */
     void start(Supplier<ClusterSpec> spec, Reservations reserved, Promise<Void> secrets, CriticalPath from) {
+        var all = CancellationScope.current();
         for (var node : spec.get().nodes()) {
             var path = from.fork();
             var end = Async.procedure(() -> build(spec, node.name(), reserved.of(node.name()), secrets, path));
             lanes.put(node.name(), new Lane(end, path));
+            end.handle((done, failure) -> {
+                if (failure != null && failed == null) {
+                    failed = failure;
+                    all.cancel(); // whoever waits for something else would not hear of an abort for long
+                }
+                return null;
+            });
         }
     }
 
@@ -63,16 +82,28 @@ final class MachineLanes {
         }
     }
 
-    /** Removes what this run made, after every lane has stopped. */
-    void undo(ClusterRef cluster) {
+    /** Waits until every lane has ended, however it ended. */
+    void awaitStopped() {
         lanes.values().forEach(lane -> lane.end().handle((done, failure) -> done).get());
+    }
+
+    /** Removes what this run made, after every lane has stopped; says what could not be removed, and why. */
+    List<String> undo(ClusterRef cluster) {
+        awaitStopped();
+        var left = new ArrayList<String>();
         var undoing = Workflow.newDetachedCancellationScope(() -> {
             for (var machine : made.reversed()) {
-                Ports.hypervisor("undo: destroy " + machine.address())
-                        .destroyMachine(new DestroyRequest(cluster, machine.address(), machine.vmid()));
+                try {
+                    Ports.hypervisor("undo: destroy " + machine.address())
+                            .destroyMachine(new DestroyRequest(cluster, machine.address(), machine.vmid()));
+                } catch (ActivityFailure e) {
+                    left.add(machine.address() + " (" + machine.vmid() + "): "
+                            + Failures.of(e).line());
+                }
             }
         });
         undoing.run();
+        return left;
     }
 
     private void await(Promise<Void> wanted) {
@@ -106,7 +137,7 @@ final class MachineLanes {
         runbook.step(BootstrapSteps.running(node), path, s -> Ports.hypervisor(s).ensureRunning(machine.get()), Result::of);
         runbook.step(BootstrapSteps.machineApi(node), path, s -> Ports.os(s).awaitMachineApi(spec.get().ref().node(node)), Result::of);
         secrets.get(); // a configuration holds them
-        for (int fallbacks = 0; !installed(spec, node, path); fallbacks++) {
+        for (int fallbacks = 1; !installed(spec, node, path); fallbacks++) {
             if (fallbacks >= FALLBACKS) {
                 runbook.ask(BootstrapSteps.installed(node), backInMaintenance(node));
                 fallbacks = 0;

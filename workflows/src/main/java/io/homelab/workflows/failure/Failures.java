@@ -1,5 +1,6 @@
 package io.homelab.workflows.failure;
 
+import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
@@ -49,13 +50,22 @@ public final class Failures {
 
     private static FailureReport application(ApplicationFailure failure) {
         if (failure.getDetails() != null && failure.getDetails().getSize() > 0) {
-            var report = failure.getDetails().get(FailureReport.class);
-            if (report != null) {
-                return report;
+            var report = report(failure);
+            if (report.isPresent()) {
+                return report.get();
             }
         }
         var message = failure.getOriginalMessage();
         return new FailureReport(
                 FailureClass.ofType(failure.getType()), message == null ? failure.getType() : message, null, null);
+    }
+
+    private static Optional<FailureReport> report(ApplicationFailure failure) {
+        try {
+            return Optional.ofNullable(failure.getDetails().get(FailureReport.class))
+                    .filter(report -> report.kind() != null && report.what() != null);
+        } catch (DataConverterException e) {
+            return Optional.empty(); // somebody else's details: the type and the message must do
+        }
     }
 }

@@ -58,6 +58,9 @@ final class AesGcmCodec implements PayloadCodec {
             throw new PayloadCodecException(new GeneralSecurityException("no payload key with the id " + id));
         }
         var data = payload.getData().toByteArray();
+        if (data.length < NONCE_BYTES + TAG_BITS / 8) {
+            throw new PayloadCodecException(new GeneralSecurityException("an encrypted payload was cut off"));
+        }
         var plain = run(
                 Cipher.DECRYPT_MODE,
                 id,

@@ -1,0 +1,5 @@
+/** What travels: payloads, names, encryption. */
+@NullMarked
+package io.homelab.workflows.wire;
+
+import org.jspecify.annotations.NullMarked;
