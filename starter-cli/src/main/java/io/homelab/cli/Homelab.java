@@ -39,7 +39,11 @@ public final class Homelab {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        var console = new Console(System.out, System.err, System.console() != null && System.console().isTerminal(), System.getenv());
+        var console = new Console(
+                System.out,
+                System.err,
+                System.console() != null && System.console().isTerminal(),
+                System.getenv());
         System.exit(run(new Session(System.getenv(), console), args));
     }
 

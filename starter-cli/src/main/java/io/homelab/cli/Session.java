@@ -58,7 +58,9 @@ public final class Session {
         }
         var real = controlPlane(false);
         var simulated = controlPlane(true);
-        var useSimulated = !runs(real) && (runs(simulated) || simulated.endpoint().isPresent() && real.endpoint().isEmpty());
+        var useSimulated = !runs(real)
+                && (runs(simulated)
+                        || simulated.endpoint().isPresent() && real.endpoint().isEmpty());
         return useSimulated ? simulated : real;
     }
 
@@ -71,20 +73,27 @@ public final class Session {
         var address = environment.get("TEMPORAL_ADDRESS");
         if (address != null && fixed.isEmpty()) {
             var port = Integer.parseInt(address.replaceFirst(".*:", ""));
-            return new EndpointInfo(address, environment.getOrDefault("TEMPORAL_NAMESPACE", "homelab"), port, port + 1000);
+            return new EndpointInfo(
+                    address, environment.getOrDefault("TEMPORAL_NAMESPACE", "homelab"), port, port + 1000);
         }
         return controlPlane()
                 .endpoint()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.FAILED,
-                        "no control plane was started on this machine — homelab server start, or homelab rehearse to try it"));
+                .orElseThrow(
+                        () -> new CommandFailure(
+                                ExitCode.FAILED,
+                                "no control plane was started on this machine — homelab server start, or homelab rehearse to try it"));
     }
 
     private Places places(boolean simulated) {
         var layout = StateLayout.of(environment, simulated).create();
         var lab = simulated ? layout.data().resolve("lab").resolve("lab.yaml") : labFile();
         return new Places(
-                lab, layout.config(), layout.state(), layout.cache(), simulated, ControlPlane.namespace(layout.state(), simulated));
+                lab,
+                layout.config(),
+                layout.state(),
+                layout.cache(),
+                simulated,
+                ControlPlane.namespace(layout.state(), simulated));
     }
 
     private Path labFile() {
@@ -101,7 +110,9 @@ public final class Session {
         var file = controlPlane().places().labFile();
         if (!Files.exists(file)) {
             throw new CommandFailure(
-                    ExitCode.FAILED, "there is no lab file at " + file + " — cp lab.example.yaml lab.yaml makes one, HOMELAB_LAB names another");
+                    ExitCode.FAILED,
+                    "there is no lab file at " + file
+                            + " — cp lab.example.yaml lab.yaml makes one, HOMELAB_LAB names another");
         }
         return file;
     }

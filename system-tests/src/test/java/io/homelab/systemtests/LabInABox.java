@@ -45,10 +45,15 @@ public final class LabInABox implements AutoCloseable {
             var environment = new HashMap<>(System.getenv());
             environment.remove("TEMPORAL_ADDRESS");
             for (var kind : List.of("CONFIG", "STATE", "DATA", "CACHE")) {
-                environment.put("XDG_" + kind + "_HOME", directory.resolve(kind.toLowerCase(java.util.Locale.ROOT)).toString());
+                environment.put(
+                        "XDG_" + kind + "_HOME",
+                        directory
+                                .resolve(kind.toLowerCase(java.util.Locale.ROOT))
+                                .toString());
             }
             environment.put("HOMELAB_HOME", home());
-            environment.put("HOMELAB_TEMPORAL", Objects.requireNonNullElse(System.getenv("HOMELAB_TEMPORAL"), "temporal"));
+            environment.put(
+                    "HOMELAB_TEMPORAL", Objects.requireNonNullElse(System.getenv("HOMELAB_TEMPORAL"), "temporal"));
             var lab = new LabInABox(directory, environment, factor);
             lab.startServers();
             return lab;
@@ -69,7 +74,11 @@ public final class LabInABox implements AutoCloseable {
     public Said run(String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var console = new Console(new PrintStream(out, true, StandardCharsets.UTF_8), new PrintStream(err, true, StandardCharsets.UTF_8), false, environment);
+        var console = new Console(
+                new PrintStream(out, true, StandardCharsets.UTF_8),
+                new PrintStream(err, true, StandardCharsets.UTF_8),
+                false,
+                environment);
         int code = Homelab.run(new Session(environment, console), args);
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -96,7 +105,11 @@ public final class LabInABox implements AutoCloseable {
 
     /** Every call with a higher number. */
     public List<JsonNode> calls(long after) {
-        return controlPlane().simulator().call("GET", "/worlds/lab/calls?after=" + after, Map.of()).valueStream().toList();
+        return controlPlane()
+                .simulator()
+                .call("GET", "/worlds/lab/calls?after=" + after, Map.of())
+                .valueStream()
+                .toList();
     }
 
     /** The number of the newest call. */
@@ -108,7 +121,8 @@ public final class LabInABox implements AutoCloseable {
     /** Calls that did something, by a substring of their operation. */
     public List<JsonNode> committed(String operation) {
         return calls().stream()
-                .filter(c -> c.path("committed").asBoolean() && c.path("operation").asString().contains(operation))
+                .filter(c -> c.path("committed").asBoolean()
+                        && c.path("operation").asString().contains(operation))
                 .toList();
     }
 

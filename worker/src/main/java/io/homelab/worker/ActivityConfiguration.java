@@ -33,7 +33,8 @@ class ActivityConfiguration {
     @Bean
     LabReader labReader(WorkerProperties properties) {
         var lab = new LabProperties(properties.labFile(), properties.stateDirectory(), properties.cacheDirectory());
-        return new LabReader(lab, new SecretStores(lab, properties.configDirectory().resolve("identity.txt"), System.getenv()));
+        return new LabReader(
+                lab, new SecretStores(lab, properties.configDirectory().resolve("identity.txt"), System.getenv()));
     }
 
     @Bean

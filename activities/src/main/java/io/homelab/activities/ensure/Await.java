@@ -73,7 +73,8 @@ public final class Await {
             }
             beat(what + ": " + last);
             if (watch.elapsed().compareTo(limit) > 0) {
-                throw new GaveUp("gave up waiting for " + what + " after " + limit.toSeconds() + " s; last seen: " + last);
+                throw new GaveUp(
+                        "gave up waiting for " + what + " after " + limit.toSeconds() + " s; last seen: " + last);
             }
             pause();
         }

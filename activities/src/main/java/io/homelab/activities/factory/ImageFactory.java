@@ -79,7 +79,9 @@ public final class ImageFactory {
             Files.move(part, target, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new Unreachable(
-                    "the download of " + url.getPath() + " failed: " + e.getMessage(), "factory GET " + url.getPath(), e);
+                    "the download of " + url.getPath() + " failed: " + e.getMessage(),
+                    "factory GET " + url.getPath(),
+                    e);
         }
     }
 

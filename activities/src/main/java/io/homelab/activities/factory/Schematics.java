@@ -31,11 +31,15 @@ public final class Schematics {
         var yaml = new StringBuilder("customization:\n");
         if (!schematic.extraKernelArgs().isEmpty()) {
             yaml.append("    extraKernelArgs:\n");
-            schematic.extraKernelArgs().forEach(arg -> yaml.append("        - ").append(arg).append('\n'));
+            schematic
+                    .extraKernelArgs()
+                    .forEach(arg -> yaml.append("        - ").append(arg).append('\n'));
         }
         if (!schematic.extensions().isEmpty()) {
             yaml.append("    systemExtensions:\n        officialExtensions:\n");
-            schematic.extensions().forEach(e -> yaml.append("            - ").append(e).append('\n'));
+            schematic
+                    .extensions()
+                    .forEach(e -> yaml.append("            - ").append(e).append('\n'));
         }
         return yaml.toString();
     }

@@ -37,12 +37,17 @@ final class AddonSource {
 
     Rendered render(Addon addon) {
         if (addon.chart() != null) {
-            return new Rendered(chart(addon.name(), addon.chart()), addon.chart().namespace());
+            return new Rendered(
+                    chart(addon.name(), addon.chart()), addon.chart().namespace());
         }
         if (addon.manifest() != null) {
             return new Rendered(manifest(addon.name(), addon.manifest()), "default");
         }
-        throw new Problem(FailureClass.CONFIG, "add-on " + addon.name() + " has neither chart nor manifest", "lab.yaml addons", null);
+        throw new Problem(
+                FailureClass.CONFIG,
+                "add-on " + addon.name() + " has neither chart nor manifest",
+                "lab.yaml addons",
+                null);
     }
 
     private String manifest(String name, Manifest manifest) {

@@ -31,10 +31,14 @@ public final class KubernetesClusterActivities implements ClusterActivities {
     public Outcome awaitApi(ClusterRef cluster) {
         var waits = clusters.lab(cluster).waits(cluster.cluster());
         var seen = Await.upTo(waits.kubernetesApi(), waits.clusterProbe())
-                .<String>until("the Kubernetes API", () -> clusters.with(cluster, (lab, client) -> {
-                    var answer = client.raw("/readyz");
-                    return "ok".equals(answer) ? Seen.there("answers /readyz") : Seen.missing("/readyz says " + answer);
-                }));
+                .<String>until(
+                        "the Kubernetes API",
+                        () -> clusters.with(cluster, (lab, client) -> {
+                            var answer = client.raw("/readyz");
+                            return "ok".equals(answer)
+                                    ? Seen.there("answers /readyz")
+                                    : Seen.missing("/readyz says " + answer);
+                        }));
         return new Outcome(false, seen.value(), seen.waited(), Map.of());
     }
 
@@ -53,7 +57,9 @@ public final class KubernetesClusterActivities implements ClusterActivities {
         // What was applied may not be seen at once, through another API server or a cache.
         var seen = Await.upTo(waits.kubernetesApi(), waits.clusterProbe()).<Boolean>until(request.addon(), () -> {
             var left = with(request, (lab, client) -> new Manifests(client).missing(objects));
-            return left.isEmpty() ? Seen.there(true) : Seen.missing("not there yet: " + Manifests.name(left.getFirst()));
+            return left.isEmpty()
+                    ? Seen.there(true)
+                    : Seen.missing("not there yet: " + Manifests.name(left.getFirst()));
         });
         return Outcome.changed("applied " + missing.size() + " of " + objects.size() + " objects", seen.waited());
     }
@@ -62,7 +68,9 @@ public final class KubernetesClusterActivities implements ClusterActivities {
     public Outcome awaitNodesReady(ClusterRef cluster) {
         var lab = clusters.lab(cluster);
         var waits = lab.waits(cluster.cluster());
-        var wanted = lab.cluster(cluster.cluster()).nodes().stream().map(n -> n.name()).toList();
+        var wanted = lab.cluster(cluster.cluster()).nodes().stream()
+                .map(n -> n.name())
+                .toList();
         var limit = waits.nodesReady().plus(waits.register()).plus(waits.cni());
         var seen = Await.upTo(limit, waits.clusterProbe())
                 .<String>until("nodes Ready", () -> clusters.with(cluster, (l, client) -> look(client, wanted)));
@@ -105,5 +113,4 @@ public final class KubernetesClusterActivities implements ClusterActivities {
                 .orElseThrow(() -> new Problem(
                         FailureClass.CONFIG, "the lab file has no add-on " + request.addon(), "lab.yaml addons", null));
     }
-
 }

@@ -16,7 +16,12 @@ final class KubernetesFailure {
         return switch (e.getCode()) {
             case 0 -> new Unreachable("the Kubernetes API does not answer (" + root(e) + ")", where, e);
             case 401, 403 ->
-                new Problem(FailureClass.AUTH, "Kubernetes refuses: " + message, where, "were its certificates changed? remove kubeconfig from the secret store and bootstrap again", e);
+                new Problem(
+                        FailureClass.AUTH,
+                        "Kubernetes refuses: " + message,
+                        where,
+                        "were its certificates changed? remove kubeconfig from the secret store and bootstrap again",
+                        e);
             case 409 -> new Problem(FailureClass.CONFLICT, "Kubernetes: " + message, where, null, e);
             case 429 -> new Problem(FailureClass.RATE, "Kubernetes: " + message, where, null, e);
             case 400, 405, 415, 422 -> new Problem(FailureClass.CONFIG, "Kubernetes: " + message, where, null, e);

@@ -65,7 +65,8 @@ final class Manifests {
         }
         var labels = live.getMetadata().getLabels();
         return labels != null
-                && labels.entrySet().containsAll(wanted.getMetadata().getLabels().entrySet())
+                && labels.entrySet()
+                        .containsAll(wanted.getMetadata().getLabels().entrySet())
                 && Subset.holds(wanted.getAdditionalProperties(), live.getAdditionalProperties());
     }
 }

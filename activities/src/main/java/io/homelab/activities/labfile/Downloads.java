@@ -83,7 +83,8 @@ public final class Downloads {
             for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
                 size += read;
             }
-            return new Download(file, size, HexFormat.of().formatHex(in.getMessageDigest().digest()));
+            return new Download(
+                    file, size, HexFormat.of().formatHex(in.getMessageDigest().digest()));
         } catch (IOException e) {
             throw new Problem(FailureClass.TRANSIENT, "cannot read " + file + ": " + e.getMessage(), null, null, e);
         } catch (NoSuchAlgorithmException e) {

@@ -59,7 +59,11 @@ public final class LabSecrets {
             return reading.get();
         } catch (SecretUnavailable e) {
             throw new Problem(
-                    FailureClass.AUTH, "a secret cannot be read: " + e.getMessage(), "secret store", "homelab secrets list", e);
+                    FailureClass.AUTH,
+                    "a secret cannot be read: " + e.getMessage(),
+                    "secret store",
+                    "homelab secrets list",
+                    e);
         }
     }
 }

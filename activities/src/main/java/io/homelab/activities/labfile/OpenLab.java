@@ -66,8 +66,6 @@ public record OpenLab(LabFile file, Path snapshotDirectory, LabProperties proper
     /** A file that the lab file names: as it was when the snapshot was taken, if it is part of it. */
     public Path file(String name) {
         var kept = snapshotDirectory.resolve(name);
-        return java.nio.file.Files.exists(kept)
-                ? kept
-                : properties.labFile().resolveSibling(name);
+        return java.nio.file.Files.exists(kept) ? kept : properties.labFile().resolveSibling(name);
     }
 }

@@ -25,24 +25,30 @@ final class Adoption {
             if (there.get().vmid() == request.vmid()) {
                 return Outcome.unchanged(request.vmid() + " is already " + address);
             }
-            throw refuse(address + " is already " + there.get().vmid(), there.get().where());
+            throw refuse(
+                    address + " is already " + there.get().vmid(), there.get().where());
         }
         var node = Optional.ofNullable(hypervisor.finder().taken().get(request.vmid()))
                 .orElseThrow(() -> refuse("there is no machine " + request.vmid(), "proxmox"));
         var where = "proxmox /nodes/" + node + "/qemu/" + request.vmid();
         var config = hypervisor.client().config(node, request.vmid());
         if (!request.name().equals(config.get("name"))) {
-            throw refuse("machine " + request.vmid() + " is called " + config.get("name") + ", not " + request.name(), where);
+            throw refuse(
+                    "machine " + request.vmid() + " is called " + config.get("name") + ", not " + request.name(),
+                    where);
         }
         var uuid = Ownership.uuidOf(config)
-                .orElseThrow(() -> refuse("machine " + request.vmid() + " has no SMBIOS uuid to bind a marker to", where));
+                .orElseThrow(
+                        () -> refuse("machine " + request.vmid() + " has no SMBIOS uuid to bind a marker to", where));
         var tags = new TreeSet<>(Ownership.tags(config));
         tags.add(hypervisor.ownership().tag(address, uuid));
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("tags", String.join(";", tags));
         parameters.put(
                 "description",
-                Optional.ofNullable(config.get("description")).map(d -> d + "\n").orElse("")
+                Optional.ofNullable(config.get("description"))
+                                .map(d -> d + "\n")
+                                .orElse("")
                         + hypervisor.ownership().description(address));
         parameters.put("digest", config.digest());
         hypervisor.client().update(node, request.vmid(), parameters);

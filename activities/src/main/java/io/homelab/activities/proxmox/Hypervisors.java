@@ -28,10 +28,7 @@ public final class Hypervisors {
         var definition = lab.lab().hypervisor();
         var http = transports.http("proxmox", lab.trust(definition.ca()), CALL);
         var client = new ProxmoxClient(
-                http,
-                definition.endpoint(),
-                definition.tokenId(),
-                lab.secrets().resolve(definition.token()));
+                http, definition.endpoint(), definition.tokenId(), lab.secrets().resolve(definition.token()));
         var ownership = new Ownership(lab.secrets().labKey());
         return new Hypervisor(lab, client, ownership, new MachineFinder(client, ownership));
     }

@@ -32,9 +32,7 @@ final class Images {
             return Outcome.unchanged(name + " is in " + storage);
         }
         var limit = hypervisor.lab().waits(ref.cluster()).download();
-        var upload = hypervisor
-                .client()
-                .upload(hypervisor.node(), storage, name, image.file(), image.sha256(), limit);
+        var upload = hypervisor.client().upload(hypervisor.node(), storage, name, image.file(), image.sha256(), limit);
         var waited = hypervisor.tasks(ref.cluster()).await(upload);
         var now = present(hypervisor, ref.cluster());
         if (now.isEmpty() || now.get().size() != image.size()) {
@@ -62,7 +60,8 @@ final class Images {
         var images = lab.lab().images();
         var downloads = new Downloads(lab.properties());
         if (images.file() != null) {
-            return downloads.file(Path.of(images.file()).isAbsolute() ? Path.of(images.file()) : lab.file(images.file()));
+            return downloads.file(
+                    Path.of(images.file()).isAbsolute() ? Path.of(images.file()) : lab.file(images.file()));
         }
         var schematic = Schematics.of(images.schematic(), lab.template(cluster));
         var limit = lab.waits(cluster).download();

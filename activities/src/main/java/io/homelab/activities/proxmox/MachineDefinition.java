@@ -79,9 +79,7 @@ record MachineDefinition(Lab lab, Node node, String address, Ownership ownership
         }
         if (!Ownership.tags(config).containsAll(node.tags())) {
             fields.add(new Change.Field(
-                    "tags",
-                    config.get("tags"),
-                    tags(Ownership.uuidOf(config).orElseThrow(), Ownership.tags(config))));
+                    "tags", config.get("tags"), tags(Ownership.uuidOf(config).orElseThrow(), Ownership.tags(config))));
         }
         cloudInit().forEach((key, value) -> compare(fields, config, key, value));
         return fields;
@@ -103,7 +101,8 @@ record MachineDefinition(Lab lab, Node node, String address, Ownership ownership
         if (node.addressMode() == AddressMode.STATIC) {
             parameters.put(
                     "ipconfig0",
-                    "ip=" + node.ip().orElseThrow() + "/" + prefix() + ",gw=" + lab.network().gateway());
+                    "ip=" + node.ip().orElseThrow() + "/" + prefix() + ",gw="
+                            + lab.network().gateway());
             if (!lab.network().dns().isEmpty()) {
                 parameters.put("nameserver", String.join(" ", lab.network().dns()));
             }
@@ -127,7 +126,9 @@ record MachineDefinition(Lab lab, Node node, String address, Ownership ownership
     }
 
     private String vlan() {
-        return lab.network().vlan() == null ? "" : Integer.toString(lab.network().vlan());
+        return lab.network().vlan() == null
+                ? ""
+                : Integer.toString(lab.network().vlan());
     }
 
     private String agent() {

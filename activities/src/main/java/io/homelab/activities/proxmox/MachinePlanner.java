@@ -21,7 +21,8 @@ public final class MachinePlanner {
             var definition = hypervisor.definition(ref.cluster(), node.name());
             var found = hypervisor.finder().find(definition.address());
             if (found.isEmpty()) {
-                changes.add(new Change(definition.address(), Change.Action.CREATE, List.of(), false, "no machine carries its marker"));
+                changes.add(new Change(
+                        definition.address(), Change.Action.CREATE, List.of(), false, "no machine carries its marker"));
             } else {
                 existing(hypervisor, definition, found.get(), changes);
             }
@@ -40,12 +41,14 @@ public final class MachinePlanner {
 
     private static void existing(
             Hypervisors.Hypervisor hypervisor, MachineDefinition definition, Located machine, List<Change> changes) {
-        var running = hypervisor.client().current(machine.node(), machine.vmid()).running();
+        var running =
+                hypervisor.client().current(machine.node(), machine.vmid()).running();
         var repair = definition.repair(machine.config());
         var fields = new ArrayList<>(definition.drift(machine.config()));
         definition
                 .growth(machine.config())
-                .ifPresent(gib -> fields.add(new Change.Field("scsi0", machine.config().get("scsi0"), gib + " GiB")));
+                .ifPresent(gib ->
+                        fields.add(new Change.Field("scsi0", machine.config().get("scsi0"), gib + " GiB")));
         if (!fields.isEmpty()) {
             var stops = running && MachineDefinition.needsPowerCycle(repair);
             changes.add(new Change(

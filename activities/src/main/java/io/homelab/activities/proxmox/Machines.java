@@ -72,7 +72,10 @@ final class Machines {
             return awaitOurs(hypervisor, cluster, definition.address(), vmid);
         } catch (Unreachable e) {
             // Unknown is not failed. A late create may still land; the next attempt looks, and the id guards it.
-            throw new Unreachable("the create of " + vmid + " got no answer: looking whether it happened", e.report().where(), e);
+            throw new Unreachable(
+                    "the create of " + vmid + " got no answer: looking whether it happened",
+                    e.report().where(),
+                    e);
         }
     }
 
@@ -124,10 +127,14 @@ final class Machines {
 
     private static void awaitUnlocked(Hypervisor hypervisor, String cluster, Located machine) {
         var waits = hypervisor.lab().waits(cluster);
-        Await.upTo(waits.task(), waits.taskProbe()).<Boolean>until("machine " + machine.vmid() + " to be unlocked", () -> {
-            var lock = hypervisor.client().current(machine.node(), machine.vmid()).lock();
-            return lock == null || lock.isEmpty() ? Seen.there(true) : Seen.missing("locked (" + lock + ")");
-        });
+        Await.upTo(waits.task(), waits.taskProbe())
+                .<Boolean>until("machine " + machine.vmid() + " to be unlocked", () -> {
+                    var lock = hypervisor
+                            .client()
+                            .current(machine.node(), machine.vmid())
+                            .lock();
+                    return lock == null || lock.isEmpty() ? Seen.there(true) : Seen.missing("locked (" + lock + ")");
+                });
     }
 
     private static void refuseStranger(Hypervisor hypervisor, int vmid, String address) {

@@ -54,7 +54,8 @@ final class Ownership {
 
     /** The text for people, from which the address of a machine is read that the lab file no longer has. */
     String description(String address) {
-        return "Managed by homelab. Do not remove the tag that begins with " + TAG + ".\n\nhomelab address: " + address + "\n";
+        return "Managed by homelab. Do not remove the tag that begins with " + TAG + ".\n\nhomelab address: " + address
+                + "\n";
     }
 
     /** Whether this configuration proves to be the machine of that address. */

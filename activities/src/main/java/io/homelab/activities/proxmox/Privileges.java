@@ -66,7 +66,8 @@ final class Privileges {
                     FailureClass.AUTH,
                     "the token " + tokenId + " lacks " + String.join(", ", missing) + " at " + path,
                     "proxmox GET /access/permissions",
-                    "pveum role add " + role(path) + " --privs '" + String.join(",", needed) + "'; pveum acl modify " + path
+                    "pveum role add " + role(path) + " --privs '" + String.join(",", needed) + "'; pveum acl modify "
+                            + path
                             + " --users " + tokenId.replaceFirst("!.*", "") + " --tokens '" + tokenId
                             + "' --roles " + role(path));
         }

@@ -41,7 +41,10 @@ final class ProxmoxClient {
 
     ProxmoxClient(Http http, URI endpoint, String tokenId, Secret token) {
         this.http = http;
-        this.base = Objects.requireNonNull(HttpUrl.get(endpoint), "an https endpoint, as the lab file's rules demand").newBuilder().addPathSegments("api2/json").build();
+        this.base = Objects.requireNonNull(HttpUrl.get(endpoint), "an https endpoint, as the lab file's rules demand")
+                .newBuilder()
+                .addPathSegments("api2/json")
+                .build();
         this.tokenId = tokenId;
         this.token = token;
     }
@@ -63,7 +66,14 @@ final class ProxmoxClient {
     }
 
     List<Wire.VolumeEntry> volumes(String node, String storage, String content) {
-        return list(send("GET", "/nodes/{node}/storage/{storage}/content", List.of(node, storage), Map.of("content", content), null), Wire.VolumeEntry.class);
+        return list(
+                send(
+                        "GET",
+                        "/nodes/{node}/storage/{storage}/content",
+                        List.of(node, storage),
+                        Map.of("content", content),
+                        null),
+                Wire.VolumeEntry.class);
     }
 
     List<Wire.BridgeEntry> bridges(String node) {
@@ -109,24 +119,41 @@ final class ProxmoxClient {
     }
 
     String start(String node, int vmid) {
-        return task(send("POST", "/nodes/{node}/qemu/{vmid}/status/start", List.of(node, vmid), Map.of(), form(Map.of())));
+        return task(
+                send("POST", "/nodes/{node}/qemu/{vmid}/status/start", List.of(node, vmid), Map.of(), form(Map.of())));
     }
 
     String stop(String node, int vmid) {
-        return task(send("POST", "/nodes/{node}/qemu/{vmid}/status/stop", List.of(node, vmid), Map.of(), form(Map.of())));
+        return task(
+                send("POST", "/nodes/{node}/qemu/{vmid}/status/stop", List.of(node, vmid), Map.of(), form(Map.of())));
     }
 
     String shutdown(String node, int vmid, Duration limit) {
-        return task(send("POST", "/nodes/{node}/qemu/{vmid}/status/shutdown", List.of(node, vmid), Map.of(), form(Map.of("timeout", Long.toString(Math.max(1, limit.toSeconds()))))));
+        return task(send(
+                "POST",
+                "/nodes/{node}/qemu/{vmid}/status/shutdown",
+                List.of(node, vmid),
+                Map.of(),
+                form(Map.of("timeout", Long.toString(Math.max(1, limit.toSeconds()))))));
     }
 
     String resize(String node, int vmid, String disk, int gib) {
-        var answer = send("PUT", "/nodes/{node}/qemu/{vmid}/resize", List.of(node, vmid), Map.of(), form(Map.of("disk", disk, "size", gib + "G")));
+        var answer = send(
+                "PUT",
+                "/nodes/{node}/qemu/{vmid}/resize",
+                List.of(node, vmid),
+                Map.of(),
+                form(Map.of("disk", disk, "size", gib + "G")));
         return answer.asString("");
     }
 
     String destroy(String node, int vmid) {
-        return task(send("DELETE", "/nodes/{node}/qemu/{vmid}", List.of(node, vmid), Map.of("purge", "1", "destroy-unreferenced-disks", "1"), null));
+        return task(send(
+                "DELETE",
+                "/nodes/{node}/qemu/{vmid}",
+                List.of(node, vmid),
+                Map.of("purge", "1", "destroy-unreferenced-disks", "1"),
+                null));
     }
 
     Wire.Task task(String node, String upid) {
@@ -134,7 +161,14 @@ final class ProxmoxClient {
     }
 
     List<Wire.TaskEntry> tasksOf(String node, int vmid) {
-        return list(send("GET", "/nodes/{node}/tasks", List.of(node), Map.of("vmid", Integer.toString(vmid), "source", "all"), null), Wire.TaskEntry.class);
+        return list(
+                send(
+                        "GET",
+                        "/nodes/{node}/tasks",
+                        List.of(node),
+                        Map.of("vmid", Integer.toString(vmid), "source", "all"),
+                        null),
+                Wire.TaskEntry.class);
     }
 
     List<Wire.LogLine> log(String node, String upid) {
@@ -158,20 +192,34 @@ final class ProxmoxClient {
                 .addFormDataPart("content", "iso")
                 .addFormDataPart("checksum-algorithm", "sha256")
                 .addFormDataPart("checksum", sha256)
-                .addFormDataPart("filename", name, RequestBody.create(file.toFile(), MediaType.get("application/octet-stream")))
+                .addFormDataPart(
+                        "filename", name, RequestBody.create(file.toFile(), MediaType.get("application/octet-stream")))
                 .build();
-        return task(send(http.within(limit), "POST", "/nodes/{node}/storage/{storage}/upload", List.of(node, storage), Map.of(), body));
+        return task(send(
+                http.within(limit),
+                "POST",
+                "/nodes/{node}/storage/{storage}/upload",
+                List.of(node, storage),
+                Map.of(),
+                body));
     }
 
     private JsonNode get(String route, Object... values) {
         return send("GET", route, List.of(values), Map.of(), null);
     }
 
-    private JsonNode send(String method, String route, List<?> values, Map<String, String> query, @Nullable RequestBody body) {
+    private JsonNode send(
+            String method, String route, List<?> values, Map<String, String> query, @Nullable RequestBody body) {
         return send(http, method, route, values, query, body);
     }
 
-    private JsonNode send(Http client, String method, String route, List<?> values, Map<String, String> query, @Nullable RequestBody body) {
+    private JsonNode send(
+            Http client,
+            String method,
+            String route,
+            List<?> values,
+            Map<String, String> query,
+            @Nullable RequestBody body) {
         var url = base.newBuilder();
         var path = route;
         var rest = values.iterator();

@@ -87,7 +87,9 @@ final class ProxmoxFailure extends Problem {
                 || text.contains("cannot allocate memory")) {
             return FailureClass.CAPACITY;
         }
-        if (text.contains("storage '") || text.contains("protection mode enabled") || text.contains("checksum mismatch")) {
+        if (text.contains("storage '")
+                || text.contains("protection mode enabled")
+                || text.contains("checksum mismatch")) {
             return FailureClass.CONFIG;
         }
         return FailureClass.TRANSIENT;

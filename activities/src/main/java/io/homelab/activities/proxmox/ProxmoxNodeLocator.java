@@ -34,7 +34,8 @@ public final class ProxmoxNodeLocator implements NodeLocator {
         return new Located(uuid, fixed.isPresent() ? fixed : reported(hypervisor, machine));
     }
 
-    private static Optional<String> reported(Hypervisors.Hypervisor hypervisor, io.homelab.activities.proxmox.Located machine) {
+    private static Optional<String> reported(
+            Hypervisors.Hypervisor hypervisor, io.homelab.activities.proxmox.Located machine) {
         try {
             return hypervisor.client().agentAddresses(machine.node(), machine.vmid()).stream()
                     .filter(a -> !a.startsWith("127.0.0.") && !a.contains(":") && !a.startsWith("169.254."))

@@ -39,7 +39,10 @@ final class ProxmoxPreflight {
         }
         var definition = hypervisor.lab().lab().hypervisor();
         var bridge = hypervisor.lab().lab().network().bridge();
-        Privileges.needed(hypervisor.lab().lab(), ref.cluster(), hypervisor.client().version().major())
+        Privileges.needed(
+                        hypervisor.lab().lab(),
+                        ref.cluster(),
+                        hypervisor.client().version().major())
                 .forEach((path, privileges) -> findings.check(
                         "privileges at " + path,
                         () -> Privileges.check(hypervisor.client(), definition.tokenId(), path, privileges)));
@@ -66,7 +69,8 @@ final class ProxmoxPreflight {
         if (!lab.simulated() && lab.secrets().recipients().size() < RECIPIENTS) {
             throw new Problem(
                     FailureClass.CONFIG,
-                    "the secret store has " + lab.secrets().recipients().size() + " recipients: two are needed before the first write",
+                    "the secret store has " + lab.secrets().recipients().size()
+                            + " recipients: two are needed before the first write",
                     "lab.yaml secrets.recipients",
                     "age-keygen makes another identity; keep it away from this machine, add its recipient, then: homelab secrets rekey");
         }
@@ -81,7 +85,8 @@ final class ProxmoxPreflight {
 
     private static void node(Hypervisor hypervisor) {
         var nodes = hypervisor.client().nodes();
-        var node = nodes.stream().filter(n -> n.node().equals(hypervisor.node())).findFirst();
+        var node =
+                nodes.stream().filter(n -> n.node().equals(hypervisor.node())).findFirst();
         if (node.isEmpty()) {
             throw config(
                     "there is no Proxmox node " + hypervisor.node(),
@@ -90,7 +95,8 @@ final class ProxmoxPreflight {
                             + nodes.stream().map(Wire.NodeEntry::node).collect(Collectors.joining(", ")));
         }
         if (!"online".equals(node.get().status())) {
-            throw config("Proxmox node " + hypervisor.node() + " is " + node.get().status(), "/nodes", "switch it on");
+            throw config(
+                    "Proxmox node " + hypervisor.node() + " is " + node.get().status(), "/nodes", "switch it on");
         }
     }
 
@@ -146,7 +152,9 @@ final class ProxmoxPreflight {
                         "node " + hypervisor.node() + " has no storage " + name,
                         where,
                         "lab.yaml hypervisor.storage: one of "
-                                + storages.stream().map(Wire.StorageEntry::storage).collect(Collectors.joining(", "))));
+                                + storages.stream()
+                                        .map(Wire.StorageEntry::storage)
+                                        .collect(Collectors.joining(", "))));
         if (storage.enabled() == 0 || storage.active() == 0) {
             throw config("storage " + name + " is not active", where, "pvesm set " + name + " --disable 0");
         }

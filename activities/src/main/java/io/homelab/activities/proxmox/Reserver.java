@@ -30,11 +30,12 @@ final class Reserver {
         }
         var taken = hypervisor.finder().taken();
         var used = new TreeSet<>(taken.keySet());
-        hypervisor.lab().lab().clusters().values().forEach(cluster -> cluster.nodes().forEach(node -> {
-            if (node.vmid() != null) {
-                used.add(node.vmid()); // promised by the lab file to another node
-            }
-        }));
+        hypervisor.lab().lab().clusters().values().forEach(cluster -> cluster.nodes()
+                .forEach(node -> {
+                    if (node.vmid() != null) {
+                        used.add(node.vmid()); // promised by the lab file to another node
+                    }
+                }));
         for (var node : nodes) {
             if (!chosen.containsKey(node.name())) {
                 chosen.put(node.name(), choose(hypervisor, node, taken, used));

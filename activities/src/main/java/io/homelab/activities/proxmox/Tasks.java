@@ -29,7 +29,9 @@ final class Tasks {
             var task = proxmox.task(node, upid);
             return task.stopped() ? Seen.there(task) : Seen.missing("running");
         });
-        var status = end.value().exitstatus() == null ? "unexpected status" : end.value().exitstatus();
+        var status = end.value().exitstatus() == null
+                ? "unexpected status"
+                : end.value().exitstatus();
         if (status.equals("OK") || status.startsWith("WARNINGS")) {
             return end.waited();
         }
@@ -43,9 +45,15 @@ final class Tasks {
     /** Waits for whatever task still works on a machine: a late duplicate, or one of an attempt that died. */
     void awaitOthers(String node, int vmid) {
         for (var task : proxmox.tasksOf(node, vmid)) {
-            if (task.status() == null || task.status().isEmpty() || task.status().equals("running")) {
-                Await.upTo(limit, probe).<Boolean>until("task " + task.type() + " " + vmid, () ->
-                        proxmox.task(node, task.upid()).stopped() ? Seen.there(true) : Seen.missing("running"));
+            if (task.status() == null
+                    || task.status().isEmpty()
+                    || task.status().equals("running")) {
+                Await.upTo(limit, probe)
+                        .<Boolean>until(
+                                "task " + task.type() + " " + vmid,
+                                () -> proxmox.task(node, task.upid()).stopped()
+                                        ? Seen.there(true)
+                                        : Seen.missing("running"));
             }
         }
     }

@@ -40,13 +40,22 @@ final class Wire {
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record ResourceEntry(
-            String type, @Nullable Integer vmid, @Nullable String node, @Nullable String name, @Nullable String tags, @Nullable String status) {}
+            String type,
+            @Nullable Integer vmid,
+            @Nullable String node,
+            @Nullable String name,
+            @Nullable String tags,
+            @Nullable String status) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record BridgeEntry(String iface, String type, @Nullable Integer active) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Current(String status, @Nullable String qmpstatus, @Nullable String lock, @Nullable String name) {
+    record Current(
+            String status,
+            @Nullable String qmpstatus,
+            @Nullable String lock,
+            @Nullable String name) {
         boolean running() {
             return "running".equals(status);
         }
@@ -60,13 +69,19 @@ final class Wire {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record TaskEntry(String upid, @Nullable String type, @Nullable String id, @Nullable String status, long starttime) {}
+    record TaskEntry(
+            String upid,
+            @Nullable String type,
+            @Nullable String id,
+            @Nullable String status,
+            long starttime) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record LogLine(int n, @Nullable String t) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record Time(long time, @JsonProperty("timezone") @Nullable String timezone) {}
+    record Time(
+            long time, @JsonProperty("timezone") @Nullable String timezone) {}
 
     /** A machine's configuration: every value as text, with the digest that guards a write. */
     record Config(Map<String, String> values) {
@@ -74,7 +89,8 @@ final class Wire {
             values = Map.copyOf(values);
         }
 
-        @Nullable String get(String key) {
+        @Nullable
+        String get(String key) {
             return values.get(key);
         }
 

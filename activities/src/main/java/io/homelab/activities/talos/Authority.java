@@ -19,16 +19,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.ASN1Object;
 import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
-import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.DERBitString;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
@@ -37,6 +36,7 @@ import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cert.CertIOException;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
@@ -78,9 +78,15 @@ record Authority(String certificatePem, String keyPem) {
             }
             var authority = certificate();
             var builder = new JcaX509v3CertificateBuilder(
-                    authority, serial(), Date.from(now.minus(SKEW)), Date.from(now.plus(validity)), x500(subject), pair.getPublic());
+                    authority,
+                    serial(),
+                    Date.from(now.minus(SKEW)),
+                    Date.from(now.plus(validity)),
+                    x500(subject),
+                    pair.getPublic());
             builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+            builder.addExtension(
+                    Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
             var ski = authority.getExtensionValue(Extension.subjectKeyIdentifier.getId());
             if (ski != null) {
                 builder.addExtension(
@@ -164,11 +170,11 @@ record Authority(String certificatePem, String keyPem) {
                     name,
                     SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
             builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(true));
-            builder.addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.digitalSignature));
             builder.addExtension(
-                    Extension.extendedKeyUsage,
-                    false,
-                    new ExtendedKeyUsage(new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth}));
+                    Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.digitalSignature));
+            builder.addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(new KeyPurposeId[] {
+                KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+            }));
             var ski = new byte[20];
             RANDOM.nextBytes(ski);
             builder.addExtension(Extension.subjectKeyIdentifier, false, new SubjectKeyIdentifier(ski));
@@ -221,9 +227,13 @@ record Authority(String certificatePem, String keyPem) {
                 var inner = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(info.parsePrivateKey());
                 var publicKey = inner.getPublicKey();
                 var sec1 = publicKey == null
-                        ? new org.bouncycastle.asn1.sec.ECPrivateKey(P256_BITS, ec.getS(), SECObjectIdentifiers.secp256r1)
+                        ? new org.bouncycastle.asn1.sec.ECPrivateKey(
+                                P256_BITS, ec.getS(), SECObjectIdentifiers.secp256r1)
                         : new org.bouncycastle.asn1.sec.ECPrivateKey(
-                                P256_BITS, ec.getS(), new DERBitString(publicKey.getBytes()), SECObjectIdentifiers.secp256r1);
+                                P256_BITS,
+                                ec.getS(),
+                                new DERBitString(publicKey.getBytes()),
+                                SECObjectIdentifiers.secp256r1);
                 return PemKey.pem("EC PRIVATE KEY", encoded(sec1));
             } catch (IOException e) {
                 throw new IllegalStateException("a key of our own making", e);

@@ -44,7 +44,8 @@ final class Etcd {
                 .<Boolean>until("etcd's bootstrap on " + first.node(), () -> bootstrap(first));
         var up = Await.upTo(waits.etcd(), waits.bootProbe())
                 .<List<String>>until("etcd on " + first.node(), () -> healthy(first));
-        return Outcome.changed("bootstrapped on " + first.node(), accepted.waited().plus(up.waited()));
+        return Outcome.changed(
+                "bootstrapped on " + first.node(), accepted.waited().plus(up.waited()));
     }
 
     private Seen<Boolean> bootstrap(NodeRef first) {

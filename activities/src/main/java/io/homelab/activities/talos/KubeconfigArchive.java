@@ -30,7 +30,8 @@ final class KubeconfigArchive {
             }
             return new String(content, StandardCharsets.UTF_8);
         } catch (IOException | NumberFormatException e) {
-            throw new Problem(FailureClass.TRANSIENT, "Talos sent a kubeconfig that is not whole", "talos Kubeconfig", null, e);
+            throw new Problem(
+                    FailureClass.TRANSIENT, "Talos sent a kubeconfig that is not whole", "talos Kubeconfig", null, e);
         }
     }
 }

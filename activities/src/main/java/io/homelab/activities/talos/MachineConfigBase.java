@@ -125,7 +125,9 @@ final class MachineConfigBase {
         var out = map();
         out.put("id", secrets.clusterId());
         out.put("secret", secrets.clusterSecret());
-        out.put("controlPlane", Map.of("endpoint", lab.cluster(cluster).endpoint().url().toString()));
+        out.put(
+                "controlPlane",
+                Map.of("endpoint", lab.cluster(cluster).endpoint().url().toString()));
         out.put("clusterName", cluster);
         var network = map();
         network.put("dnsDomain", "cluster.local");

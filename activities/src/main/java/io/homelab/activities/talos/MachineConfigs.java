@@ -70,7 +70,11 @@ final class MachineConfigs {
             return documents.readAll();
         } catch (JacksonException e) {
             throw new Problem(
-                    FailureClass.CONFIG, "patch " + name + " of the cluster's template is no YAML", "omni/clusters", null, e);
+                    FailureClass.CONFIG,
+                    "patch " + name + " of the cluster's template is no YAML",
+                    "omni/clusters",
+                    null,
+                    e);
         }
     }
 

@@ -129,8 +129,10 @@ record SecretsBundle(
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(RSA_BITS, RANDOM);
-            var info = PrivateKeyInfo.getInstance(generator.generateKeyPair().getPrivate().getEncoded());
-            return PemKey.pem("RSA PRIVATE KEY", info.parsePrivateKey().toASN1Primitive().getEncoded("DER"));
+            var info = PrivateKeyInfo.getInstance(
+                    generator.generateKeyPair().getPrivate().getEncoded());
+            return PemKey.pem(
+                    "RSA PRIVATE KEY", info.parsePrivateKey().toASN1Primitive().getEncoded("DER"));
         } catch (GeneralSecurityException | java.io.IOException e) {
             throw new IllegalStateException("every JDK has RSA", e);
         }

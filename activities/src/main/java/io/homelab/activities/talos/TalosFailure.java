@@ -22,12 +22,13 @@ final class TalosFailure extends Problem {
     static TalosFailure of(StatusRuntimeException e, String where) {
         var status = e.getStatus();
         var text = describe(e);
-        var kind = switch (status.getCode()) {
-            case UNAUTHENTICATED, PERMISSION_DENIED -> FailureClass.AUTH;
-            case INVALID_ARGUMENT -> FailureClass.CONFIG;
-            case RESOURCE_EXHAUSTED -> FailureClass.RATE;
-            default -> FailureClass.TRANSIENT;
-        };
+        var kind =
+                switch (status.getCode()) {
+                    case UNAUTHENTICATED, PERMISSION_DENIED -> FailureClass.AUTH;
+                    case INVALID_ARGUMENT -> FailureClass.CONFIG;
+                    case RESOURCE_EXHAUSTED -> FailureClass.RATE;
+                    default -> FailureClass.TRANSIENT;
+                };
         return new TalosFailure(kind, status.getCode(), "Talos: " + text, where, e);
     }
 
@@ -38,12 +39,22 @@ final class TalosFailure extends Problem {
 
     /** The node has another authority than ours, or none yet: its certificate is self-signed in maintenance mode. */
     boolean unknownAuthority() {
-        return unreachable() && (text.contains("pkix") || text.contains("certificate_unknown") || text.contains("unable to find valid certification path") || text.contains("signed by unknown authority") || text.contains("path does not chain") || text.contains("no trusted") || text.contains("certpath"));
+        return unreachable()
+                && (text.contains("pkix")
+                        || text.contains("certificate_unknown")
+                        || text.contains("unable to find valid certification path")
+                        || text.contains("signed by unknown authority")
+                        || text.contains("path does not chain")
+                        || text.contains("no trusted")
+                        || text.contains("certpath"));
     }
 
     /** The node asks for a client certificate: it is configured. */
     boolean certificateRequired() {
-        return text.contains("certificate required") || text.contains("certificate_required") || text.contains("bad_certificate") || text.contains("bad certificate");
+        return text.contains("certificate required")
+                || text.contains("certificate_required")
+                || text.contains("bad_certificate")
+                || text.contains("bad certificate");
     }
 
     /** The method is not there: the node is still in maintenance mode. */

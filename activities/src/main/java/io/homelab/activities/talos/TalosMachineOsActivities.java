@@ -30,7 +30,8 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
         if (secrets.get(name).isPresent()) {
             return Outcome.unchanged(name + " is in the secret store");
         }
-        secrets.getOrCreate(name, () -> SecretsBundle.generate(LabClock.system().now()).toSecret());
+        secrets.getOrCreate(
+                name, () -> SecretsBundle.generate(LabClock.system().now()).toSecret());
         return Outcome.changed("made " + name + " in the secret store", Duration.ZERO);
     }
 
@@ -38,8 +39,8 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
     public Outcome awaitMachineApi(NodeRef ref) {
         var lab = nodes.lab(ref.snapshot());
         var waits = lab.waits(ref.cluster());
-        var seen = Await.upTo(waits.boot(), waits.bootProbe()).<String>until(ref.node() + " on the Talos API", () ->
-                switch (nodes.knock(lab, ref)) {
+        var seen = Await.upTo(waits.boot(), waits.bootProbe())
+                .<String>until(ref.node() + " on the Talos API", () -> switch (nodes.knock(lab, ref)) {
                     case Knock.Configured(var node) -> {
                         node.close();
                         yield Seen.there("is configured");
@@ -64,14 +65,15 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
         var waits = lab.waits(ref.cluster());
         var patience = waits.bootProbe().multipliedBy(MAINTENANCE_PROBES);
         var watch = LabClock.stopwatch();
-        var seen = Await.upTo(waits.install(), waits.bootProbe()).<String>until(ref.node() + " to install", () ->
-                switch (nodes.knock(lab, ref)) {
+        var seen = Await.upTo(waits.install(), waits.bootProbe())
+                .<String>until(ref.node() + " to install", () -> switch (nodes.knock(lab, ref)) {
                     case Knock.Configured(var node) -> {
                         try (node) {
                             var stage = node.stage();
                             var installed = node.resource("runtime", "SystemDisks.block.talos.dev", "system-disk")
                                     .isPresent();
-                            var up = stage.name().equals("running") || stage.name().equals("booting");
+                            var up = stage.name().equals("running")
+                                    || stage.name().equals("booting");
                             yield installed && up
                                     ? Seen.there("running Talos " + node.version())
                                     : Seen.missing(stage.name() + (installed ? "" : ", not on disk yet"));
@@ -81,7 +83,8 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
                     }
                     case Knock.Maintenance(var node, var stage) -> {
                         node.close();
-                        yield stage.name().equals("maintenance") && watch.elapsed().compareTo(patience) > 0
+                        yield stage.name().equals("maintenance")
+                                        && watch.elapsed().compareTo(patience) > 0
                                 ? Seen.there("maintenance")
                                 : Seen.missing(stage.name());
                     }

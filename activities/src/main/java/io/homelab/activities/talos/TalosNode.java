@@ -45,7 +45,11 @@ final class TalosNode implements AutoCloseable {
     }
 
     String version() {
-        return call(() -> machine().version(Empty.getDefaultInstance()).getMessages(0).getVersion().getTag());
+        return call(() -> machine()
+                .version(Empty.getDefaultInstance())
+                .getMessages(0)
+                .getVersion()
+                .getTag());
     }
 
     /** A COSI resource's spec; empty when there is none. */
@@ -79,7 +83,10 @@ final class TalosNode implements AutoCloseable {
         if (spec.isEmpty()) {
             return new Stage("unknown", false, "");
         }
-        var unmet = spec.get().path("status").path("unmetConditions").valueStream()
+        var unmet = spec.get()
+                .path("status")
+                .path("unmetConditions")
+                .valueStream()
                 .map(c -> c.path("name").asString("") + ": " + c.path("reason").asString(""))
                 .toList();
         return new Stage(

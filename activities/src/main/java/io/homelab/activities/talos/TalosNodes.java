@@ -134,7 +134,8 @@ public final class TalosNodes {
 
     /** A certificate that outlives one activity, not the day. */
     private static Grpc.Identity identity(SecretsBundle secrets) {
-        var issued = secrets.os().client("", List.of("os:admin"), CERTIFICATE, LabClock.system().now());
+        var issued = secrets.os()
+                .client("", List.of("os:admin"), CERTIFICATE, LabClock.system().now());
         return new Grpc.Identity(secrets.os().certificate(), issued.certificate(), issued.key());
     }
 }

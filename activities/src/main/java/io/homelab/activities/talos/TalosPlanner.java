@@ -50,7 +50,9 @@ public final class TalosPlanner {
 
     private static void drift(String address, List<String> paths, List<Change> changes) {
         if (!paths.isEmpty()) {
-            var fields = paths.stream().map(p -> new Change.Field(p, "(differs)", "(lab file)")).toList();
+            var fields = paths.stream()
+                    .map(p -> new Change.Field(p, "(differs)", "(lab file)"))
+                    .toList();
             changes.add(new Change(address, Change.Action.UPDATE, fields, true, "the node may reboot"));
         }
     }

@@ -39,9 +39,11 @@ public final class Grpc {
      *
      * @param reads full names of the methods that change nothing
      */
-    static ManagedChannel channel(String system, String host, int port, Optional<Identity> identity, Set<String> reads, Gate gate) {
+    static ManagedChannel channel(
+            String system, String host, int port, Optional<Identity> identity, Set<String> reads, Gate gate) {
         try {
-            var ssl = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK).protocols("TLSv1.3");
+            var ssl = GrpcSslContexts.configure(SslContextBuilder.forClient(), SslProvider.JDK)
+                    .protocols("TLSv1.3");
             if (identity.isPresent()) {
                 ssl.trustManager(identity.get().authority())
                         .keyManager(identity.get().key(), identity.get().certificate());

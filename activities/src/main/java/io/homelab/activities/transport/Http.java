@@ -88,7 +88,8 @@ public final class Http {
             throw tls(request, e);
         } catch (IOException e) {
             throw new Unreachable(
-                    "no answer from " + request.url().host() + ":" + request.url().port() + " (" + text(e) + ")",
+                    "no answer from " + request.url().host() + ":"
+                            + request.url().port() + " (" + text(e) + ")",
                     system + " " + operation,
                     e);
         }
@@ -97,7 +98,8 @@ public final class Http {
     private Problem tls(Request request, SSLException e) {
         var text = text(e);
         var untrusted = text.contains("fingerprint") || text.contains("PKIX") || text.contains("not verified");
-        var where = system + " https://" + request.url().host() + ":" + request.url().port();
+        var where = system + " https://" + request.url().host() + ":"
+                + request.url().port();
         return untrusted
                 ? new Problem(
                         FailureClass.CONFIG,

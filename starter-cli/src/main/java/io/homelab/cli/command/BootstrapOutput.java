@@ -27,14 +27,16 @@ final class BootstrapOutput {
     }
 
     private static String line(Console console, Change change) {
-        var sign = switch (change.action()) {
-            case CREATE -> console.ink(Console.Ink.GREEN, "+");
-            case UPDATE -> console.ink(Console.Ink.YELLOW, "~");
-            case START, RUN -> console.ink(Console.Ink.YELLOW, "▶");
-            case DELETE -> console.ink(Console.Ink.RED, "-");
-        };
+        var sign =
+                switch (change.action()) {
+                    case CREATE -> console.ink(Console.Ink.GREEN, "+");
+                    case UPDATE -> console.ink(Console.Ink.YELLOW, "~");
+                    case START, RUN -> console.ink(Console.Ink.YELLOW, "▶");
+                    case DELETE -> console.ink(Console.Ink.RED, "-");
+                };
         var fields = change.fields().stream()
-                .map(f -> f.name() + ": " + (f.from() == null ? "(none)" : f.from()) + " → " + (f.to() == null ? "(none)" : f.to()))
+                .map(f -> f.name() + ": " + (f.from() == null ? "(none)" : f.from()) + " → "
+                        + (f.to() == null ? "(none)" : f.to()))
                 .collect(Collectors.joining(", "));
         return sign + " " + change.action().name().toLowerCase(Locale.ROOT) + " " + change.address()
                 + (fields.isEmpty() ? "" : "  " + fields)
@@ -48,7 +50,8 @@ final class BootstrapOutput {
         }
         if (report.acceptance() != null) {
             console.result("");
-            console.result("Epic " + report.acceptance().epic() + " — " + report.acceptance().title());
+            console.result("Epic " + report.acceptance().epic() + " — "
+                    + report.acceptance().title());
             var table = new Table("CRITERION", "VERDICT", "WHAT", "SEEN");
             for (var criterion : report.acceptance().criteria()) {
                 table.row(criterion.id(), verdict(criterion), criterion.text(), criterion.seen());
@@ -58,7 +61,8 @@ final class BootstrapOutput {
         console.result("");
         console.result(report.cluster() + " answers at https://" + report.endpoint());
         if (report.evidence() != null) {
-            console.result("evidence " + report.evidence().location() + " (sha256 " + report.evidence().digest() + ")");
+            console.result("evidence " + report.evidence().location() + " (sha256 "
+                    + report.evidence().digest() + ")");
         }
         time(console, report.time());
     }

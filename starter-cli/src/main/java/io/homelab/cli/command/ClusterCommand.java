@@ -32,13 +32,16 @@ public final class ClusterCommand {
         this.session = session;
     }
 
-    @Command(name = "plan", description = "Say what a bootstrap would change; writes nothing. Exits 2 when there are changes.")
+    @Command(
+            name = "plan",
+            description = "Say what a bootstrap would change; writes nothing. Exits 2 when there are changes.")
     int plan(@Parameters(paramLabel = "NAME") String cluster, @Mixin OutputFormat output) {
         return session.connected(connection -> {
             var options = WorkflowOptions.newBuilder()
                     .setTaskQueue(TaskQueues.HOME)
                     .setWorkflowId(WorkflowIds.plan(cluster))
-                    .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING)
+                    .setWorkflowIdConflictPolicy(
+                            WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_TERMINATE_EXISTING)
                     .setStaticSummary("Plan " + cluster)
                     .setStaticDetails("Reads the lab and writes nothing.")
                     .build();
@@ -60,13 +63,23 @@ public final class ClusterCommand {
         });
     }
 
-    @Command(name = "bootstrap", description = "Build the cluster, or repair what has drifted, or say that there is nothing to do.")
+    @Command(
+            name = "bootstrap",
+            description = "Build the cluster, or repair what has drifted, or say that there is nothing to do.")
     int bootstrap(
             @Parameters(paramLabel = "NAME") String cluster,
-            @Option(names = "--plan", paramLabel = "HASH", description = "The plan that was looked at; a changed one is refused.")
-                    @Nullable String planHash,
+            @Option(
+                            names = "--plan",
+                            paramLabel = "HASH",
+                            description = "The plan that was looked at; a changed one is refused.")
+                    @Nullable
+                    String planHash,
             @Option(names = "--detach", description = "Start it and return at once.") boolean detach,
-            @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0", description = "Stop following after so many seconds; the run goes on.")
+            @Option(
+                            names = "--timeout",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            description = "Stop following after so many seconds; the run goes on.")
                     long timeout,
             @Mixin OutputFormat output) {
         return session.connected(connection -> {
@@ -89,17 +102,24 @@ public final class ClusterCommand {
         });
     }
 
-    @Command(name = "destroy", description = "Remove the cluster's machines, disks and secrets: only what proves to be ours.")
+    @Command(
+            name = "destroy",
+            description = "Remove the cluster's machines, disks and secrets: only what proves to be ours.")
     int destroy(
             @Parameters(paramLabel = "NAME") String cluster,
-            @Option(names = "--confirm", paramLabel = "NAME", description = "The cluster's name once more; needed when it is protected.")
-                    @Nullable String confirm,
+            @Option(
+                            names = "--confirm",
+                            paramLabel = "NAME",
+                            description = "The cluster's name once more; needed when it is protected.")
+                    @Nullable
+                    String confirm,
             @Option(names = "--yes", description = "Do not ask.") boolean yes,
             @Mixin OutputFormat output) {
         if (!yes && confirm == null) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "destroying " + cluster + " cannot be undone: add --yes, or --confirm " + cluster + " when it is protected");
+                    "destroying " + cluster + " cannot be undone: add --yes, or --confirm " + cluster
+                            + " when it is protected");
         }
         return session.connected(connection -> destroy(connection, cluster, confirm, output));
     }
@@ -116,7 +136,10 @@ public final class ClusterCommand {
             var console = session.console();
             report.removed().forEach(what -> console.result("removed " + what));
             report.left().forEach(l -> console.result("left " + l.address() + " at " + l.where() + ": " + l.why()));
-            console.result(report.left().isEmpty() ? "nothing is left of " + cluster : report.left().size() + " things are left");
+            console.result(
+                    report.left().isEmpty()
+                            ? "nothing is left of " + cluster
+                            : report.left().size() + " things are left");
             BootstrapOutput.time(console, report.time());
         }
         return report.left().isEmpty() ? ExitCode.DONE.code() : ExitCode.FINDINGS.code();

@@ -37,7 +37,9 @@ public final class LabCommand {
         }
     }
 
-    @Command(name = "show", description = "Print the lab file with every default filled in; holds references, never secrets.")
+    @Command(
+            name = "show",
+            description = "Print the lab file with every default filled in; holds references, never secrets.")
     int show(@Parameters(paramLabel = "FILE", arity = "0..1") @Nullable Path file) {
         try {
             session.console().result(LabFile.render(LabFile.load(file == null ? session.currentLabFile() : file)));

@@ -23,13 +23,19 @@ final class LabSecretStore {
             var lab = LabFile.load(labFile);
             var directory = labFile.resolveSibling("secrets");
             var identity = lab.secrets().identity();
-            return SecretStore.open(directory, lab.secrets().recipients(), () -> identity == null
-                    ? identityFile(session)
-                    : AgeIdentity.parse(new SecretResolver(
-                                    session.environment(), labFile.resolveSibling(".").normalize(), () -> {
-                                        throw new IllegalStateException("the identity cannot be in the store that it opens");
-                                    })
-                            .resolve(identity)));
+            return SecretStore.open(
+                    directory,
+                    lab.secrets().recipients(),
+                    () -> identity == null
+                            ? identityFile(session)
+                            : AgeIdentity.parse(new SecretResolver(
+                                            session.environment(),
+                                            labFile.resolveSibling(".").normalize(),
+                                            () -> {
+                                                throw new IllegalStateException(
+                                                        "the identity cannot be in the store that it opens");
+                                            })
+                                    .resolve(identity)));
         } catch (InvalidLab e) {
             throw new CommandFailure(ExitCode.FAILED, "the lab file is invalid:\n" + e.getMessage(), e);
         }

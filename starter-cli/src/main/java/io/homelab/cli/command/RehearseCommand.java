@@ -1,6 +1,5 @@
 package io.homelab.cli.command;
 
-import io.homelab.cli.ExitCode;
 import io.homelab.cli.Homelab;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Rehearsal;
@@ -34,7 +33,8 @@ public final class RehearseCommand implements Callable<Integer> {
     double factor;
 
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command; default: cluster bootstrap dev.")
-    @Nullable List<String> command;
+    @Nullable
+    List<String> command;
 
     public RehearseCommand(Session session) {
         this.session = session;
@@ -46,17 +46,22 @@ public final class RehearseCommand implements Callable<Integer> {
         var words = command == null || command.isEmpty() ? List.of("cluster", "bootstrap", "dev") : command;
         var started = System.nanoTime();
         try (var rehearsal = Rehearsal.begin(session, keep)) {
-            console.say(console.ink(Console.Ink.BOLD, "rehearsal") + ": a simulated lab, " + factor + " times faster than a real one");
+            console.say(console.ink(Console.Ink.BOLD, "rehearsal") + ": a simulated lab, " + factor
+                    + " times faster than a real one");
             var endpoint = rehearsal.start(factor, console::say);
             console.say("Web UI at http://127.0.0.1:" + endpoint.uiPort() + " while this runs");
             var inside = session.on(rehearsal.controlPlane());
-            if (words.equals(List.of("cluster", "bootstrap", "dev")) || words.size() == 3 && words.subList(0, 2).equals(List.of("cluster", "bootstrap"))) {
+            if (words.equals(List.of("cluster", "bootstrap", "dev"))
+                    || words.size() == 3 && words.subList(0, 2).equals(List.of("cluster", "bootstrap"))) {
                 console.say("$ homelab cluster plan " + words.get(2));
                 Homelab.run(inside, "cluster", "plan", words.get(2));
             }
             console.say("$ homelab " + String.join(" ", words));
             int code = Homelab.run(inside, words.toArray(String[]::new));
-            console.say("rehearsal " + (code == 0 ? console.ink(Console.Ink.GREEN, "passed") : console.ink(Console.Ink.RED, "ended with exit code " + code))
+            console.say("rehearsal "
+                    + (code == 0
+                            ? console.ink(Console.Ink.GREEN, "passed")
+                            : console.ink(Console.Ink.RED, "ended with exit code " + code))
                     + " after " + Durations.text(Duration.ofNanos(System.nanoTime() - started))
                     + "; nothing here ran on real hardware");
             return code;

@@ -33,12 +33,19 @@ public final class RunCommand {
     int list() {
         return session.connected(connection -> {
             var table = new Table("ID", "TYPE", "STATUS", "STARTED", "RUN");
-            connection.client().listExecutions("").limit(50).forEach(run -> table.row(
-                    run.getExecution().getWorkflowId(),
-                    run.getWorkflowType(),
-                    run.getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT),
-                    run.getStartTime().toString(),
-                    run.getExecution().getRunId()));
+            connection
+                    .client()
+                    .listExecutions("")
+                    .limit(50)
+                    .forEach(run -> table.row(
+                            run.getExecution().getWorkflowId(),
+                            run.getWorkflowType(),
+                            run.getStatus()
+                                    .name()
+                                    .replace("WORKFLOW_EXECUTION_STATUS_", "")
+                                    .toLowerCase(Locale.ROOT),
+                            run.getStartTime().toString(),
+                            run.getExecution().getRunId()));
             table.lines().forEach(session.console()::result);
             return ExitCode.DONE.code();
         });
@@ -47,7 +54,8 @@ public final class RunCommand {
     @Command(name = "show", description = "The steps of a run.")
     int show(@Parameters(paramLabel = "ID") String id, @Mixin OutputFormat output) {
         return session.connected(connection -> {
-            var view = connection.client().newWorkflowStub(AttendedRun.class, id).progress();
+            var view =
+                    connection.client().newWorkflowStub(AttendedRun.class, id).progress();
             if (!output.print(session, "homelab/run/v1", view)) {
                 var table = new Table("STEP", "STATE", "SINCE", "DETAIL");
                 for (StepView step : view.steps()) {
@@ -64,7 +72,9 @@ public final class RunCommand {
         });
     }
 
-    @Command(name = "why", description = "Why a run waits: for what, since when, the last error, the next try, and what to do.")
+    @Command(
+            name = "why",
+            description = "Why a run waits: for what, since when, the last error, the next try, and what to do.")
     int why(@Parameters(paramLabel = "ID") String id) {
         return session.connected(connection -> {
             new Why(connection, session.console()).explain(id);
@@ -75,7 +85,11 @@ public final class RunCommand {
     @Command(name = "watch", description = "Follow a run until it ends or needs a person.")
     int watch(
             @Parameters(paramLabel = "ID") String id,
-            @Option(names = "--timeout", paramLabel = "SECONDS", defaultValue = "0", description = "Stop following after so many seconds.")
+            @Option(
+                            names = "--timeout",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            description = "Stop following after so many seconds.")
                     long timeout) {
         return session.connected(connection -> {
             new Runs(session, connection).follow(id, Object.class, Duration.ofSeconds(timeout));
@@ -116,14 +130,17 @@ public final class RunCommand {
             var run = connection.client().newWorkflowStub(AttendedRun.class, id);
             if (connection.client().newUntypedWorkflowStub(id).describe().getStatus()
                     != io.temporal.api.enums.v1.WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-                throw new CommandFailure(ExitCode.FAILED, id + " has ended: there is nothing to answer — start it again to go on");
+                throw new CommandFailure(
+                        ExitCode.FAILED, id + " has ended: there is nothing to answer — start it again to go on");
             }
             try {
                 var ticket = verb.apply(run, answer.decision(run, amended));
                 session.console().say(ticket.message());
                 return ExitCode.DONE.code();
             } catch (WorkflowUpdateException e) {
-                var cause = e.getCause() instanceof ApplicationFailure failure ? failure.getOriginalMessage() : e.getMessage();
+                var cause = e.getCause() instanceof ApplicationFailure failure
+                        ? failure.getOriginalMessage()
+                        : e.getMessage();
                 throw new CommandFailure(ExitCode.FAILED, String.valueOf(cause), e);
             }
         });
@@ -131,14 +148,23 @@ public final class RunCommand {
 
     /** Which parked step is answered, and why. */
     static final class Answer {
-        @Option(names = "--item", paramLabel = "STEP", description = "The parked step; may be left out when only one is parked.")
-        @Nullable String item;
+        @Option(
+                names = "--item",
+                paramLabel = "STEP",
+                description = "The parked step; may be left out when only one is parked.")
+        @Nullable
+        String item;
 
-        @Option(names = "--revision", paramLabel = "N", description = "The revision that was shown; a newer one is refused.")
-        @Nullable Integer revision;
+        @Option(
+                names = "--revision",
+                paramLabel = "N",
+                description = "The revision that was shown; a newer one is refused.")
+        @Nullable
+        Integer revision;
 
         @Option(names = "--reason", paramLabel = "TEXT", description = "Why; recorded.")
-        @Nullable String reason;
+        @Nullable
+        String reason;
 
         Decision decision(AttendedRun run, boolean amended) {
             var by = System.getProperty("user.name");
@@ -153,7 +179,8 @@ public final class RunCommand {
                         ExitCode.USAGE,
                         open.isEmpty()
                                 ? "nothing of that run waits for a person" + (item == null ? "" : " under " + item)
-                                : "several steps wait: name one with --item " + open.stream().map(i -> i.id()).toList());
+                                : "several steps wait: name one with --item "
+                                        + open.stream().map(i -> i.id()).toList());
             }
             var only = open.getFirst();
             return new Decision(only.id(), revision == null ? only.revision() : revision, reason, by, amended);

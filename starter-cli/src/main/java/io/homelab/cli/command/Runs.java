@@ -44,7 +44,8 @@ final class Runs {
                 .build();
         try {
             connection.client().newUntypedWorkflowStub(type, options).start(request);
-            session.console().say("started " + id + " — " + connection.endpoint().link(id));
+            session.console()
+                    .say("started " + id + " — " + connection.endpoint().link(id));
         } catch (WorkflowExecutionAlreadyStarted e) {
             attach(type, id, request);
         }
@@ -58,15 +59,18 @@ final class Runs {
         if (!same) {
             throw new CommandFailure(
                     ExitCode.FAILED,
-                    id + " is busy: " + running.getWorkflowType() + " with another request is running — homelab run show " + id);
+                    id + " is busy: " + running.getWorkflowType()
+                            + " with another request is running — homelab run show " + id);
         }
-        session.console().say("attached to " + id + ", already running — " + connection.endpoint().link(id));
+        session.console()
+                .say("attached to " + id + ", already running — "
+                        + connection.endpoint().link(id));
     }
 
     /** Follows a run; its result when it is done. Other ends are thrown as command failures with their exit code. */
     <T> T follow(String id, Class<T> result, Duration limit) {
-        var detaching = new Thread(() -> session.console()
-                .say("\ndetached; the run goes on — homelab run watch " + id));
+        var detaching =
+                new Thread(() -> session.console().say("\ndetached; the run goes on — homelab run watch " + id));
         Runtime.getRuntime().addShutdownHook(detaching);
         try {
             switch (new Follower(connection, session.console(), id).follow(limit)) {

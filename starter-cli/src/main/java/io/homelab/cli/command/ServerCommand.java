@@ -15,13 +15,17 @@ public final class ServerCommand {
         this.session = session;
     }
 
-    @Command(name = "start", description = "Start what does not run: Temporal, the worker, and with --simulated a simulated lab.")
+    @Command(
+            name = "start",
+            description = "Start what does not run: Temporal, the worker, and with --simulated a simulated lab.")
     int start(
-            @Option(names = "--simulated", description = "With a simulated lab instead of a real one.") boolean simulated,
+            @Option(names = "--simulated", description = "With a simulated lab instead of a real one.")
+                    boolean simulated,
             @Option(
                             names = "--factor",
                             defaultValue = "6",
-                            description = "How many times faster than in real life a new simulated lab is (default: ${DEFAULT-VALUE}).")
+                            description =
+                                    "How many times faster than in real life a new simulated lab is (default: ${DEFAULT-VALUE}).")
                     double factor) {
         var console = session.console();
         var controlPlane = session.controlPlane(simulated);
@@ -48,11 +52,19 @@ public final class ServerCommand {
         var all = true;
         for (var part : controlPlane.status()) {
             all &= part.pid() > 0;
-            table.row(part.name(), part.pid() > 0 ? "running" : "stopped", part.pid() > 0 ? Long.toString(part.pid()) : "-", part.log());
+            table.row(
+                    part.name(),
+                    part.pid() > 0 ? "running" : "stopped",
+                    part.pid() > 0 ? Long.toString(part.pid()) : "-",
+                    part.log());
         }
         table.lines().forEach(session.console()::result);
-        controlPlane.endpoint().filter(e -> controlPlane.status().getFirst().pid() > 0).ifPresent(e -> session.console()
-                .say("Web UI at http://127.0.0.1:" + e.uiPort() + ", lab file " + controlPlane.places().labFile()));
+        controlPlane
+                .endpoint()
+                .filter(e -> controlPlane.status().getFirst().pid() > 0)
+                .ifPresent(e -> session.console()
+                        .say("Web UI at http://127.0.0.1:" + e.uiPort() + ", lab file "
+                                + controlPlane.places().labFile()));
         return all ? ExitCode.DONE.code() : ExitCode.FAILED.code();
     }
 }

@@ -28,21 +28,28 @@ public final class SimCommand {
     }
 
     @Command(name = "calls", description = "Every call that reached the simulated lab, one JSON object a line.")
-    int calls(@Option(names = "--after", defaultValue = "0", description = "Only calls with a higher number.") long after) {
-        simulator()
-                .call("GET", WORLD + "/calls?after=" + after, Map.of())
-                .forEach(call -> session.console().result(call.toString()));
+    int calls(
+            @Option(names = "--after", defaultValue = "0", description = "Only calls with a higher number.")
+                    long after) {
+        simulator().call("GET", WORLD + "/calls?after=" + after, Map.of()).forEach(call -> session.console()
+                .result(call.toString()));
         return ExitCode.DONE.code();
     }
 
-    @Command(name = "fault", description = "Arm a fault: KIND and then key=value pairs (system, operation, target, skip, times, status, message, delayMillis).")
-    int fault(@Parameters(paramLabel = "KIND") String kind, @Parameters(arity = "0..*", paramLabel = "KEY=VALUE") List<String> pairs) {
+    @Command(
+            name = "fault",
+            description =
+                    "Arm a fault: KIND and then key=value pairs (system, operation, target, skip, times, status, message, delayMillis).")
+    int fault(
+            @Parameters(paramLabel = "KIND") String kind,
+            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE") List<String> pairs) {
         var body = new LinkedHashMap<String, Object>();
         body.put("kind", kind);
         if (pairs != null) {
             pairs.forEach(pair -> body.put(pair.replaceFirst("=.*", ""), value(pair.replaceFirst("[^=]*=", ""))));
         }
-        session.console().result(simulator().call("POST", WORLD + "/faults", body).toPrettyString());
+        session.console()
+                .result(simulator().call("POST", WORLD + "/faults", body).toPrettyString());
         return ExitCode.DONE.code();
     }
 
@@ -59,10 +66,15 @@ public final class SimCommand {
     }
 
     @Command(name = "drift", description = "Change a machine behind our back: VMID and then key=value pairs.")
-    int drift(@Parameters(paramLabel = "VMID") int vmid, @Parameters(arity = "1..*", paramLabel = "KEY=VALUE") List<String> pairs) {
+    int drift(
+            @Parameters(paramLabel = "VMID") int vmid,
+            @Parameters(arity = "1..*", paramLabel = "KEY=VALUE") List<String> pairs) {
         var body = new LinkedHashMap<String, Object>();
         pairs.forEach(pair -> body.put(pair.replaceFirst("=.*", ""), pair.replaceFirst("[^=]*=", "")));
-        session.console().result(simulator().call("PATCH", WORLD + "/vms/" + vmid, Map.of("set", body)).toPrettyString());
+        session.console()
+                .result(simulator()
+                        .call("PATCH", WORLD + "/vms/" + vmid, Map.of("set", body))
+                        .toPrettyString());
         return ExitCode.DONE.code();
     }
 

@@ -18,16 +18,24 @@ public final class StatusCommand implements java.util.concurrent.Callable<Intege
     public Integer call() {
         return session.connected(connection -> {
             var table = new Table("RUN", "STEP", "SINCE", "WHAT");
-            var runs = connection.client().listExecutions("ExecutionStatus='Running' AND HomelabAttention=true").toList();
+            var runs = connection
+                    .client()
+                    .listExecutions("ExecutionStatus='Running' AND HomelabAttention=true")
+                    .toList();
             int items = 0;
             for (var run : runs) {
                 var id = run.getExecution().getWorkflowId();
-                var view = connection.client()
+                var view = connection
+                        .client()
                         .newWorkflowStub(io.homelab.workflows.attention.AttendedRun.class, id)
                         .progress();
                 for (var item : view.attention()) {
                     items++;
-                    table.row(id, item.id() + " (" + item.revision() + ")", item.since().toString(), item.failure().line());
+                    table.row(
+                            id,
+                            item.id() + " (" + item.revision() + ")",
+                            item.since().toString(),
+                            item.failure().line());
                 }
             }
             if (items == 0) {

@@ -84,7 +84,9 @@ public final class ControlPlane {
         }
         return parts.stream()
                 .map(p -> new PartStatus(
-                        p.name(), p.running().map(ProcessHandle::pid).orElse(0L), p.log().toString()))
+                        p.name(),
+                        p.running().map(ProcessHandle::pid).orElse(0L),
+                        p.log().toString()))
                 .toList();
     }
 
@@ -110,7 +112,8 @@ public final class ControlPlane {
                     FileLock lock = file.getChannel().tryLock()) {
                 if (lock == null) {
                     throw new CommandFailure(
-                            ExitCode.FAILED, "another homelab command is starting or stopping this control plane; try again");
+                            ExitCode.FAILED,
+                            "another homelab command is starting or stopping this control plane; try again");
                 }
                 return work.get();
             }

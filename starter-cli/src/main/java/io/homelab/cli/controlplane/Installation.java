@@ -31,7 +31,8 @@ public record Installation(Path home, Path java, String temporal) {
         var target = home.resolve(module).resolve("target");
         var jar = target.resolve("homelab-" + module + "-0.1.0-SNAPSHOT.jar");
         if (!Files.exists(jar)) {
-            throw new CommandFailure(ExitCode.FAILED, "not built: " + jar + " is missing; start this program by ./homelab");
+            throw new CommandFailure(
+                    ExitCode.FAILED, "not built: " + jar + " is missing; start this program by ./homelab");
         }
         var command = new ArrayList<String>();
         command.add(java.toString());

@@ -49,7 +49,8 @@ public final class Rehearsal implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(rehearsal.atExit);
             return rehearsal;
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "cannot make a directory for the rehearsal: " + e.getMessage(), e);
+            throw new CommandFailure(
+                    ExitCode.FAILED, "cannot make a directory for the rehearsal: " + e.getMessage(), e);
         }
     }
 

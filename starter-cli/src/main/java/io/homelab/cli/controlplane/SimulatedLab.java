@@ -48,7 +48,8 @@ final class SimulatedLab {
     }
 
     private JsonNode world(double factor) {
-        for (var world : simulator.call("GET", "/worlds", Map.of()).valueStream().toList()) {
+        for (var world :
+                simulator.call("GET", "/worlds", Map.of()).valueStream().toList()) {
             if (world.path("name").asString("").equals(WORLD)) {
                 return simulator.call("GET", "/worlds/" + WORLD, Map.of());
             }
@@ -69,7 +70,8 @@ final class SimulatedLab {
                 })
                 .put(TOKEN, Secret.of(world.path("proxmox").path("token").asString()));
 
-        var example = Files.readString(installation.home().resolve("lab.example.yaml")).replace(EXAMPLE_PREFIX, prefix);
+        var example = Files.readString(installation.home().resolve("lab.example.yaml"))
+                .replace(EXAMPLE_PREFIX, prefix);
         var lab = (ObjectNode) YAML.readTree(example);
         fill(lab, world, factor, recipients);
         var draft = directory.resolve("lab.yaml.new");
@@ -89,7 +91,8 @@ final class SimulatedLab {
         hypervisor.putObject("storage").put("images", "local").put("disks", "local-lvm");
         hypervisor.putObject("concurrency").put("local-lvm", 1);
         var network = (ObjectNode) lab.path("network");
-        network.put("cidr", world.path("cidr").asString()).put("gateway", world.path("gateway").asString());
+        network.put("cidr", world.path("cidr").asString())
+                .put("gateway", world.path("gateway").asString());
         network.putArray("dns").add(world.path("gateway").asString());
         var images = (ObjectNode) lab.path("images");
         images.put("factory", world.path("factory").path("url").asString()).put("ca", "ca.pem");
@@ -99,7 +102,9 @@ final class SimulatedLab {
                 chart.put("repository", charts);
             }
             if (addon.path("manifest") instanceof ObjectNode manifest) {
-                manifest.put("url", charts + "/gateway-api/" + manifest.path("version").asString() + "/standard-install.yaml");
+                manifest.put(
+                        "url",
+                        charts + "/gateway-api/" + manifest.path("version").asString() + "/standard-install.yaml");
             }
         }
         var secrets = (ObjectNode) lab.path("secrets");

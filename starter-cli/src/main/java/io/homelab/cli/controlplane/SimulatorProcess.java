@@ -67,7 +67,8 @@ public final class SimulatorProcess {
                 () -> {
                     if (part.running().isEmpty()) {
                         throw new CommandFailure(
-                                ExitCode.FAILED, "the simulator ended at once; the end of " + part.log() + ":\n" + part.tail());
+                                ExitCode.FAILED,
+                                "the simulator ended at once; the end of " + part.log() + ":\n" + part.tail());
                     }
                     return Files.exists(infoFile());
                 },
@@ -84,7 +85,9 @@ public final class SimulatorProcess {
             var url = JSON.readTree(Files.readAllBytes(infoFile())).path("url").asString();
             var request = HttpRequest.newBuilder(URI.create(url + path))
                     .timeout(CALL)
-                    .header("Authorization", "Bearer " + Files.readString(tokenFile()).strip())
+                    .header(
+                            "Authorization",
+                            "Bearer " + Files.readString(tokenFile()).strip())
                     .header("Content-Type", "application/json")
                     .method(
                             method,

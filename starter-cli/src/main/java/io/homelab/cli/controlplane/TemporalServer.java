@@ -102,7 +102,8 @@ final class TemporalServer {
             Files.move(draft, database, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
             Part.delete(directory);
         } catch (IOException e) {
-            throw new CommandFailure(ExitCode.FAILED, "cannot make the database " + database + ": " + e.getMessage(), e);
+            throw new CommandFailure(
+                    ExitCode.FAILED, "cannot make the database " + database + ": " + e.getMessage(), e);
         }
     }
 
@@ -137,24 +138,30 @@ final class TemporalServer {
 
     private static void awaitServing(Part server, EndpointInfo endpoint) {
         try (var connection = Connection.to(endpoint)) {
-            Waiting.until(START, () -> {
-                if (server.running().isEmpty()) {
-                    throw new CommandFailure(
-                            ExitCode.FAILED, "the Temporal server ended at once; the end of " + server.log() + ":\n" + server.tail());
-                }
-                try {
-                    connection
-                            .stubs()
-                            .blockingStub()
-                            .withDeadlineAfter(java.time.Duration.ofSeconds(2))
-                            .describeNamespace(DescribeNamespaceRequest.newBuilder()
-                                    .setNamespace(endpoint.namespace())
-                                    .build());
-                    return true;
-                } catch (StatusRuntimeException e) {
-                    return false; // not serving yet
-                }
-            }, () -> "the Temporal server does not serve " + endpoint.address() + "; the end of " + server.log() + ":\n" + server.tail());
+            Waiting.until(
+                    START,
+                    () -> {
+                        if (server.running().isEmpty()) {
+                            throw new CommandFailure(
+                                    ExitCode.FAILED,
+                                    "the Temporal server ended at once; the end of " + server.log() + ":\n"
+                                            + server.tail());
+                        }
+                        try {
+                            connection
+                                    .stubs()
+                                    .blockingStub()
+                                    .withDeadlineAfter(java.time.Duration.ofSeconds(2))
+                                    .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                                            .setNamespace(endpoint.namespace())
+                                            .build());
+                            return true;
+                        } catch (StatusRuntimeException e) {
+                            return false; // not serving yet
+                        }
+                    },
+                    () -> "the Temporal server does not serve " + endpoint.address() + "; the end of " + server.log()
+                            + ":\n" + server.tail());
         }
     }
 
@@ -169,8 +176,9 @@ final class TemporalServer {
                             .setConfig(NamespaceConfig.newBuilder()
                                     .setWorkflowExecutionRetentionTtl(Durations.fromDays(RETENTION_DAYS)))
                             .build());
-            var operator = OperatorServiceStubs.newServiceStubs(
-                    OperatorServiceStubsOptions.newBuilder().setChannel(connection.stubs().getRawChannel()).validateAndBuildWithDefaults());
+            var operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
+                    .setChannel(connection.stubs().getRawChannel())
+                    .validateAndBuildWithDefaults());
             var there = operator.blockingStub()
                     .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
                             .setNamespace(endpoint.namespace())
@@ -188,7 +196,8 @@ final class TemporalServer {
         }
     }
 
-    private static void add(OperatorServiceStubs operator, EndpointInfo endpoint, Map<String, IndexedValueType> missing) {
+    private static void add(
+            OperatorServiceStubs operator, EndpointInfo endpoint, Map<String, IndexedValueType> missing) {
         try {
             operator.blockingStub()
                     .addSearchAttributes(AddSearchAttributesRequest.newBuilder()

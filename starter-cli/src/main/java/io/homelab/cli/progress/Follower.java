@@ -45,7 +45,9 @@ public final class Follower {
     /** Follows until the run closes, parks with nothing else going on, or the time is up (zero: no limit). */
     public End follow(Duration limit) {
         var stub = connection.client().newWorkflowStub(AttendedRun.class, run);
-        var end = limit.isZero() ? Instant.MAX : Instant.ofEpochMilli(System.currentTimeMillis()).plus(limit);
+        var end = limit.isZero()
+                ? Instant.MAX
+                : Instant.ofEpochMilli(System.currentTimeMillis()).plus(limit);
         while (true) {
             var open = isOpen();
             view(stub).ifPresent(this::show);
@@ -55,7 +57,8 @@ public final class Follower {
             var view = view(stub);
             if (view.isPresent() && waitsForPersonOnly(view.get())) {
                 show(view.get());
-                view.get().attention().forEach(item -> StepText.attention(run, item).forEach(console::say));
+                view.get().attention().forEach(item -> StepText.attention(run, item)
+                        .forEach(console::say));
                 return End.NEEDS_HUMAN;
             }
             if (Instant.ofEpochMilli(System.currentTimeMillis()).isAfter(end)) {
@@ -81,7 +84,10 @@ public final class Follower {
             if (e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE) {
                 return true; // the server is away; the run is not
             }
-            throw new CommandFailure(ExitCode.FAILED, "cannot look at " + run + ": " + e.getStatus().getDescription(), e);
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "cannot look at " + run + ": " + e.getStatus().getDescription(),
+                    e);
         }
     }
 

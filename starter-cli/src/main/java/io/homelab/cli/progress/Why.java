@@ -35,7 +35,8 @@ public final class Why {
         var description = describe(run);
         var status = description.getWorkflowExecutionInfo().getStatus();
         if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-            console.result(run + " does not wait: it is " + status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(java.util.Locale.ROOT));
+            console.result(run + " does not wait: it is "
+                    + status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(java.util.Locale.ROOT));
             return;
         }
         if (!polled(description)) {
@@ -45,8 +46,10 @@ public final class Why {
             description.getPendingActivitiesList().forEach(this::activity);
             return;
         }
-        if (description.hasPendingWorkflowTask() && description.getPendingWorkflowTask().getAttempt() > 1) {
-            console.result("the workflow code itself fails, attempt " + description.getPendingWorkflowTask().getAttempt()
+        if (description.hasPendingWorkflowTask()
+                && description.getPendingWorkflowTask().getAttempt() > 1) {
+            console.result("the workflow code itself fails, attempt "
+                    + description.getPendingWorkflowTask().getAttempt()
                     + ": the worker's log says how — homelab server status");
         }
         view(run).ifPresent(view -> state(run, view));
@@ -60,8 +63,8 @@ public final class Why {
         }
         for (var step : view.steps()) {
             if (step.state() == StepState.RUNNING) {
-                console.result("working on: " + step.title()
-                        + (step.since() == null ? "" : ", since " + since(step.since())));
+                console.result(
+                        "working on: " + step.title() + (step.since() == null ? "" : ", since " + since(step.since())));
             }
         }
     }
@@ -69,7 +72,10 @@ public final class Why {
     private void activity(PendingActivityInfo activity) {
         console.result("  " + activity.getActivityType().getName() + ", attempt " + activity.getAttempt());
         if (activity.hasHeartbeatDetails()) {
-            var seen = connection.client().getOptions().getDataConverter()
+            var seen = connection
+                    .client()
+                    .getOptions()
+                    .getDataConverter()
                     .fromPayload(activity.getHeartbeatDetails().getPayloads(0), String.class, String.class);
             console.result("    sees: " + seen + ", " + since(instant(activity.getLastHeartbeatTime())));
         }
@@ -89,7 +95,10 @@ public final class Why {
                 .describeTaskQueue(DescribeTaskQueueRequest.newBuilder()
                         .setNamespace(connection.endpoint().namespace())
                         .setTaskQueue(TaskQueue.newBuilder()
-                                .setName(description.getExecutionConfig().getTaskQueue().getName()))
+                                .setName(description
+                                        .getExecutionConfig()
+                                        .getTaskQueue()
+                                        .getName()))
                         .setTaskQueueType(TaskQueueType.TASK_QUEUE_TYPE_WORKFLOW)
                         .build())
                 .getPollersList();
@@ -100,7 +109,8 @@ public final class Why {
 
     private Optional<RunView> view(String run) {
         try {
-            return Optional.of(connection.client().newWorkflowStub(AttendedRun.class, run).progress());
+            return Optional.of(
+                    connection.client().newWorkflowStub(AttendedRun.class, run).progress());
         } catch (WorkflowServiceException e) {
             console.result("the run cannot say itself what it does: " + e.getMessage());
             return Optional.empty();

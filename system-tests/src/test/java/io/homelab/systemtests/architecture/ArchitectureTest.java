@@ -27,7 +27,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.homelab.workflows..", "io.homelab.activities..", "io.homelab.worker..", "io.homelab.cli..", "io.homelab.simulator..");
+                    "io.homelab.workflows..",
+                    "io.homelab.activities..",
+                    "io.homelab.worker..",
+                    "io.homelab.cli..",
+                    "io.homelab.simulator..");
 
     static final ArchRule workflowsAreTheInside = noClasses()
             .that()
@@ -52,7 +56,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.homelab.lab..", "io.homelab.workflows..", "io.homelab.activities..", "io.homelab.worker..", "io.homelab.cli..");
+                    "io.homelab.lab..",
+                    "io.homelab.workflows..",
+                    "io.homelab.activities..",
+                    "io.homelab.worker..",
+                    "io.homelab.cli..");
 
     static final ArchRule theCommandLineKnowsNoActivity = noClasses()
             .that()
@@ -95,7 +103,8 @@ class ArchitectureTest {
             .callMethod(java.util.UUID.class, "randomUUID")
             .orShould()
             .dependOnClassesThat()
-            .haveNameMatching("java\\.util\\.(Random|concurrent\\.(Executor.*|ThreadLocalRandom|locks\\..*))|java\\.lang\\.Thread|java\\.security\\.SecureRandom");
+            .haveNameMatching(
+                    "java\\.util\\.(Random|concurrent\\.(Executor.*|ThreadLocalRandom|locks\\..*))|java\\.lang\\.Thread|java\\.security\\.SecureRandom");
 
     static final ArchRule timeComesFromTheClock = noClasses()
             .that()

@@ -29,7 +29,9 @@ class KillTest {
             }
             var end = lab.run("run", "watch", "cluster-prod", "--timeout", "240");
 
-            assertThat(end.code()).as(end + "\n" + lab.run("run", "why", "cluster-prod")).isZero();
+            assertThat(end.code())
+                    .as(end + "\n" + lab.run("run", "why", "cluster-prod"))
+                    .isZero();
             var machines = lab.calls().stream()
                     .filter(c -> c.path("committed").asBoolean()
                             && c.path("operation").asString().equals("POST /nodes/{node}/qemu"))

@@ -26,7 +26,15 @@ class ClusterLifeTest {
         lab.sim(
                 "POST",
                 "/vms",
-                Map.of("vmid", FOREIGN, "node", "pve1", "config", Map.of("name", "nas", "scsi0", "local-lvm:8"), "running", true));
+                Map.of(
+                        "vmid",
+                        FOREIGN,
+                        "node",
+                        "pve1",
+                        "config",
+                        Map.of("name", "nas", "scsi0", "local-lvm:8"),
+                        "running",
+                        true));
     }
 
     @AfterAll
@@ -44,7 +52,9 @@ class ClusterLifeTest {
                 .contains("create cluster/dev/machine/dev-1")
                 .contains("run cluster/dev/etcd")
                 .contains("create cluster/dev/addon/cilium");
-        assertThat(lab.calls()).noneMatch(c -> c.path("mutating").asBoolean() && c.path("committed").asBoolean());
+        assertThat(lab.calls())
+                .noneMatch(c ->
+                        c.path("mutating").asBoolean() && c.path("committed").asBoolean());
     }
 
     @Test
@@ -54,8 +64,7 @@ class ClusterLifeTest {
 
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(said.out()).contains("rehearsed").doesNotContain("failed").contains("evidence/");
-        assertThat(lab.committed("POST /nodes/{node}/qemu")
-                        .stream()
+        assertThat(lab.committed("POST /nodes/{node}/qemu").stream()
                         .filter(c -> c.path("operation").asString().equals("POST /nodes/{node}/qemu")))
                 .hasSize(1);
         assertThat(lab.committed("MachineService/Bootstrap")).hasSize(1);
@@ -76,11 +85,14 @@ class ClusterLifeTest {
     @Test
     @Order(4)
     void driftIsNamedByThePlanAndRepaired() {
-        lab.sim("PATCH", "/vms/201", Map.of("set", Map.of("onboot", "0", "tags", tagsWithout("talos"))));
+        lab.sim("PATCH", "/vms/201", Map.of("set", Map.of("onboot", "0", "name", "renamed")));
 
         var plan = lab.run("cluster", "plan", "dev");
         assertThat(plan.code()).as(plan.toString()).isEqualTo(2);
-        assertThat(plan.out()).contains("update cluster/dev/machine/dev-1").contains("onboot").contains("tags");
+        assertThat(plan.out())
+                .contains("update cluster/dev/machine/dev-1")
+                .contains("onboot")
+                .contains("renamed");
 
         var repair = lab.run("cluster", "bootstrap", "dev");
         assertThat(repair.code()).as(repair.toString()).isZero();
@@ -89,9 +101,37 @@ class ClusterLifeTest {
 
     @Test
     @Order(5)
+    void whatStopsAMachineNeedsAPersonOrThePlanThatWasLookedAt() {
+        lab.sim("PATCH", "/vms/201", Map.of("set", Map.of("memory", "2048")));
+
+        var asked = lab.run("cluster", "bootstrap", "dev");
+        assertThat(asked.code()).as(asked.toString()).isEqualTo(3);
+        assertThat(asked.err()).contains("going on would stop or overwrite").contains("homelab run abort cluster-dev");
+        var aborted = lab.run("run", "abort", "cluster-dev", "--reason", "only looking");
+        assertThat(aborted.code()).as(aborted.toString()).isZero();
+        assertThat(lab.run("run", "watch", "cluster-dev").err()).contains("aborted at agree");
+
+        var plan = lab.run("cluster", "plan", "dev", "-o", "json");
+        var hash = plan.out().replaceFirst("(?s).*\"hash\" : \"([0-9a-f]+)\".*", "$1");
+        var stale = lab.run("cluster", "bootstrap", "dev", "--plan", "0000000000000000");
+        assertThat(stale.code()).as(stale.toString()).isEqualTo(1);
+        assertThat(stale.err()).contains("the plan has changed");
+        var agreed = lab.run("cluster", "bootstrap", "dev", "--plan", hash);
+        assertThat(agreed.code()).as(agreed.toString()).isZero();
+        assertThat(lab.run("cluster", "plan", "dev").out()).contains("no changes");
+    }
+
+    @Test
+    @Order(6)
     void withoutItsHistoryTheLabIsStillOurs() {
         lab.controlPlane().stop();
-        assertThat(lab.controlPlane().places().state().resolve("temporal.db").toFile().delete()).isTrue();
+        assertThat(lab.controlPlane()
+                        .places()
+                        .state()
+                        .resolve("temporal.db")
+                        .toFile()
+                        .delete())
+                .isTrue();
         lab.startServers();
 
         var said = lab.run("cluster", "bootstrap", "dev");
@@ -101,26 +141,24 @@ class ClusterLifeTest {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void aDestroyLeavesNothingOfOursAndTheStrangerUntouched() {
         var said = lab.run("cluster", "destroy", "dev", "--yes");
 
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(said.out()).contains("nothing is left of dev");
         assertThat(lab.calls())
-                .noneMatch(c -> c.path("mutating").asBoolean() && c.path("target").asString("").equals(Integer.toString(FOREIGN)));
+                .noneMatch(c -> c.path("mutating").asBoolean()
+                        && c.path("target").asString("").equals(Integer.toString(FOREIGN)));
         assertThat(lab.run("cluster", "destroy", "dev", "--yes").out()).contains("nothing is left of dev");
     }
 
     private List<String> writes(long after) {
         return lab.calls(after).stream()
-                .filter(c -> c.path("mutating").asBoolean() && c.path("committed").asBoolean())
-                .map(c -> c.path("system").asString() + " " + c.path("operation").asString())
+                .filter(c ->
+                        c.path("mutating").asBoolean() && c.path("committed").asBoolean())
+                .map(c ->
+                        c.path("system").asString() + " " + c.path("operation").asString())
                 .toList();
-    }
-
-    private String tagsWithout(String tag) {
-        var config = lab.sim("GET", "/vms/201", Map.of()).path("config").path("tags").asString("");
-        return String.join(";", List.of(config.split(";")).stream().filter(t -> !t.equals(tag)).toList());
     }
 }

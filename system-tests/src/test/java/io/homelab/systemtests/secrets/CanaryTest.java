@@ -30,7 +30,8 @@ class CanaryTest {
             var leaks = new ArrayList<String>();
             try (var files = Files.walk(lab.controlPlane().places().state())) {
                 for (var file : files.filter(Files::isRegularFile).toList()) {
-                    if (!file.toString().contains("/simulator/") && !file.toString().contains("simulator.token")) {
+                    if (!file.toString().contains("/simulator/")
+                            && !file.toString().contains("simulator.token")) {
                         leaks.addAll(leaks(file, canaries));
                     }
                 }
@@ -42,14 +43,20 @@ class CanaryTest {
 
     private static List<String> leaks(Path file, List<String> canaries) throws IOException {
         var content = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-        return canaries.stream().filter(content::contains).map(c -> file + " holds a secret of " + c.length() + " characters").toList();
+        return canaries.stream()
+                .filter(content::contains)
+                .map(c -> file + " holds a secret of " + c.length() + " characters")
+                .toList();
     }
 
     /** Long values of the secrets, and what their base64 hides; certificates are public and left out. */
     private static List<String> canaries(String export) {
         var canaries = new ArrayList<String>();
         for (var line : export.lines().toList()) {
-            var isPublic = line.contains("crt:") || line.contains("certificate") || line.contains("ca:") || line.contains("id:");
+            var isPublic = line.contains("crt:")
+                    || line.contains("certificate")
+                    || line.contains("ca:")
+                    || line.contains("id:");
             var matcher = LONG_VALUES.matcher(line);
             while (!isPublic && matcher.find()) {
                 var value = matcher.group();
@@ -59,7 +66,10 @@ class CanaryTest {
                 }
             }
         }
-        return canaries.stream().filter(c -> c.length() >= 20 && !c.startsWith("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS")).distinct().toList();
+        return canaries.stream()
+                .filter(c -> c.length() >= 20 && !c.startsWith("LS0tLS1CRUdJTiBDRVJUSUZJQ0FURS"))
+                .distinct()
+                .toList();
     }
 
     private static String body(String pem) {

@@ -10,6 +10,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TemporalConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration LAST_RESORT = Duration.ofSeconds(15);
+    private static final int EXIT_TERMINATED = 143;
 
     @Bean
     DataConverter dataConverter() {
@@ -26,7 +29,8 @@ class TemporalConfiguration {
 
     @Bean
     TemporalOptionsCustomizer<WorkflowClientOptions.Builder> identity() {
-        return builder -> builder.setIdentity("homelab-worker@" + ProcessHandle.current().pid());
+        return builder ->
+                builder.setIdentity("homelab-worker@" + ProcessHandle.current().pid());
     }
 
     /** Slow machines: the first call after a start may take longer than the SDK's 5 s. */
@@ -61,6 +65,12 @@ class TemporalConfiguration {
 
         @Override
         public void stop() {
+            // With the server gone, the SDK's own shutdown was seen to wait for ever and to take the tasks of the next
+            // server on that port. A worker may die at any instant, so it does.
+            Thread.ofPlatform().daemon().name("last-resort").start(() -> {
+                LockSupport.parkNanos(LAST_RESORT.toNanos());
+                Runtime.getRuntime().halt(EXIT_TERMINATED);
+            });
             factory.shutdown();
             factory.awaitTermination(5, TimeUnit.SECONDS);
             factory.shutdownNow();

@@ -111,7 +111,8 @@ public abstract class AttendedRunBase implements AttendedRun {
         var newest = items.getLast();
         var runId = Workflow.getInfo().getWorkflowId();
         // Keys are remembered for longer than a run lives, and every run of a cluster has the same workflow id.
-        var key = runId + "/" + Workflow.getInfo().getFirstExecutionRunId() + "/" + newest.id() + "/" + newest.revision();
+        var key =
+                runId + "/" + Workflow.getInfo().getFirstExecutionRunId() + "/" + newest.id() + "/" + newest.revision();
         var notices = Workflow.newActivityStub(
                 NoticeActivities.class, Profiles.summarised(Profiles.QUICK, "tell a person about " + newest.id()));
         var sent = Async.procedure(

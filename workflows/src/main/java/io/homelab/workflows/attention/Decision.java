@@ -11,4 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param by who says so
  * @param amended whether to read the lab file again first; refused when that changes what is finished
  */
-public record Decision(String id, int revision, @Nullable String reason, @Nullable String by, boolean amended) {}
+public record Decision(
+        String id,
+        int revision,
+        @Nullable String reason,
+        @Nullable String by,
+        boolean amended) {}

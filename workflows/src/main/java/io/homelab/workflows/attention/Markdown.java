@@ -22,7 +22,10 @@ public final class Markdown {
     /** The whole view. */
     public static String of(RunView view) {
         var text = new StringBuilder();
-        text.append("### ").append(view.title()).append(view.simulated() ? " (simulated)" : "").append('\n');
+        text.append("### ")
+                .append(view.title())
+                .append(view.simulated() ? " (simulated)" : "")
+                .append('\n');
         for (var item : view.attention()) {
             text.append("\n**Needs you:** ")
                     .append(item.title())

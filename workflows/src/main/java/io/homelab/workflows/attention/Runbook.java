@@ -49,7 +49,11 @@ public final class Runbook {
             log.end(id, StepState.ABORTED, question.line(), Duration.ZERO);
             throw Aborted.at(id, Optional.ofNullable(answer.decision().reason()).orElse("no reason given"));
         }
-        log.end(id, StepState.DONE, "agreed by " + Optional.ofNullable(answer.decision().by()).orElse("a person"), Duration.ZERO);
+        log.end(
+                id,
+                StepState.DONE,
+                "agreed by " + Optional.ofNullable(answer.decision().by()).orElse("a person"),
+                Duration.ZERO);
     }
 
     /** How long nothing went on because every branch waited for a person; an upper bound where branches overlap. */
@@ -82,7 +86,11 @@ public final class Runbook {
             switch (answer.verb()) {
                 case RETRY -> log.enter(id, StepState.RUNNING, "tried again");
                 case SKIP -> {
-                    log.end(id, StepState.SKIPPED, "skipped: " + answer.decision().reason(), Duration.ZERO);
+                    log.end(
+                            id,
+                            StepState.SKIPPED,
+                            "skipped: " + answer.decision().reason(),
+                            Duration.ZERO);
                     return skipped.orElseThrow();
                 }
                 case ABORT -> {

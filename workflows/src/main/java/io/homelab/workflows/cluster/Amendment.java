@@ -21,7 +21,8 @@ final class Amendment {
             if (now.isEmpty()) {
                 return refused("node " + node.name() + " is gone");
             }
-            if (log.finished(BootstrapSteps.machine(node.name())) && !now.get().hardware().equals(node.hardware())) {
+            if (log.finished(BootstrapSteps.machine(node.name()))
+                    && !now.get().hardware().equals(node.hardware())) {
                 return refused("the machine of " + node.name() + " is already made");
             }
         }

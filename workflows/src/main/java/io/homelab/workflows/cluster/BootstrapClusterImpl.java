@@ -54,8 +54,16 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
         announce(log, spec);
 
         phase("checking");
-        runbook.step(PREFLIGHT, path, s -> Ports.hypervisor(s).preflight(spec().ref()), p -> Result.of(p.checks().size() + " checks passed"));
-        var plan = runbook.step(PLAN, path, s -> Ports.plan(s).planBootstrap(spec().ref()), p -> Result.of(p.isEmpty() ? "no changes" : p.changes().size() + " changes, plan " + p.hash()));
+        runbook.step(
+                PREFLIGHT,
+                path,
+                s -> Ports.hypervisor(s).preflight(spec().ref()),
+                p -> Result.of(p.checks().size() + " checks passed"));
+        var plan = runbook.step(
+                PLAN,
+                path,
+                s -> Ports.plan(s).planBootstrap(spec().ref()),
+                p -> Result.of(p.isEmpty() ? "no changes" : p.changes().size() + " changes, plan " + p.hash()));
         if (plan.isEmpty()) {
             return report(plan, accept());
         }
@@ -89,7 +97,12 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
     }
 
     private ClusterSpec readLab() {
-        spec = runbook.step(LAB, path, s -> Ports.lab(s).takeSnapshot(new SnapshotRequest(request.cluster(), amended ? null : request.labDigest())), read -> Result.of("snapshot " + read.ref().snapshot()));
+        spec = runbook.step(
+                LAB,
+                path,
+                s -> Ports.lab(s)
+                        .takeSnapshot(new SnapshotRequest(request.cluster(), amended ? null : request.labDigest())),
+                read -> Result.of("snapshot " + read.ref().snapshot()));
         return spec();
     }
 
@@ -98,7 +111,8 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
             if (!request.planHash().equals(plan.hash())) {
                 throw Failures.toApplicationFailure(new FailureReport(
                         FailureClass.CONFIG,
-                        "the plan has changed since it was looked at: it was " + request.planHash() + " and is now " + plan.hash(),
+                        "the plan has changed since it was looked at: it was " + request.planHash() + " and is now "
+                                + plan.hash(),
                         null,
                         "look again: homelab cluster plan " + request.cluster()));
             }
@@ -113,10 +127,15 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
     private void build() {
         // The keys take seconds of our own time; the image takes the lab's. Neither waits for the other.
         secrets = Async.procedure(() -> {
-            runbook.step(SECRETS, CriticalPath.start(), s -> Ports.os(s).ensureClusterSecrets(spec().ref()), Result::of);
+            runbook.step(
+                    SECRETS, CriticalPath.start(), s -> Ports.os(s).ensureClusterSecrets(spec().ref()), Result::of);
         });
         runbook.step(IMAGE, path, s -> Ports.hypervisor(s).ensureImage(spec().ref()), Result::of);
-        Reservations reserved = runbook.step(RESERVE, path, s -> Ports.hypervisor(s).reserve(spec().ref()), r -> Result.of(r.vmids().size() + " ids"));
+        Reservations reserved = runbook.step(
+                RESERVE,
+                path,
+                s -> Ports.hypervisor(s).reserve(spec().ref()),
+                r -> Result.of(r.vmids().size() + " ids"));
 
         lanes.start(this::spec, reserved, secrets, path);
         lanes.awaitOne(spec().firstControlPlane().name(), path);
@@ -125,7 +144,11 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
         runbook.step(CREDENTIALS, path, s -> Ports.os(s).ensureCredentials(spec().ref()), Result::of);
         runbook.step(API, path, s -> Ports.cluster(s).awaitApi(spec().ref()), Result::of);
         for (var addon : spec().addons()) {
-            runbook.step(addon(addon), path, s -> Ports.cluster(s).ensureAddon(new ClusterActivities.AddonRequest(spec().ref(), addon)), Result::of);
+            runbook.step(
+                    addon(addon),
+                    path,
+                    s -> Ports.cluster(s).ensureAddon(new ClusterActivities.AddonRequest(spec().ref(), addon)),
+                    Result::of);
         }
         lanes.awaitAll(path);
         runbook.step(NODES, path, s -> Ports.cluster(s).awaitNodesReady(spec().ref()), Result::of);
@@ -150,7 +173,8 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
                 acceptance,
                 timeSplit(),
                 null);
-        var evidence = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), r -> Result.of(r.location()));
+        var evidence =
+                runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), r -> Result.of(r.location()));
         phase("done");
         return report.with(evidence);
     }

@@ -9,4 +9,5 @@ import org.jspecify.annotations.Nullable;
  * @param planHash the plan that was looked at; without one, nothing destructive is done without asking
  * @param labDigest the digest of the lab file that the caller saw; without one, the worker's file is used as it is
  */
-public record BootstrapRequest(String cluster, @Nullable String planHash, @Nullable String labDigest) {}
+public record BootstrapRequest(
+        String cluster, @Nullable String planHash, @Nullable String labDigest) {}

@@ -42,7 +42,11 @@ final class BootstrapSteps {
         for (var addon : spec.addons()) {
             log.announce(addon(addon), "add-on " + addon);
         }
-        log.announce(NODES, spec.nodes().size() == 1 ? "the node is Ready" : "all " + spec.nodes().size() + " nodes are Ready");
+        log.announce(
+                NODES,
+                spec.nodes().size() == 1
+                        ? "the node is Ready"
+                        : "all " + spec.nodes().size() + " nodes are Ready");
         log.announce(ACCEPTANCE, "acceptance criteria of epic " + spec.epic());
         log.announce(EVIDENCE, "signed evidence");
     }

@@ -52,7 +52,10 @@ public final class DestroyClusterImpl extends AttendedRunBase implements Destroy
 
         phase("destroying");
         var own = runbook.step(
-                FIND, path, s -> Ports.hypervisor(s).listOwn(spec.ref()), o -> Result.of(o.machines().size() + " machines"));
+                FIND,
+                path,
+                s -> Ports.hypervisor(s).listOwn(spec.ref()),
+                o -> Result.of(o.machines().size() + " machines"));
         own.machines().forEach(m -> log.announce(m.address(), "destroy " + m.name() + " (" + m.vmid() + ")", m.name()));
         log.announce(FORGET, "forget the cluster's secrets and credentials");
 

@@ -7,4 +7,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param confirm the cluster's name, typed once more; needed when the lab file protects the cluster
  */
-public record DestroyClusterRequest(String cluster, @Nullable String confirm, @Nullable String labDigest) {}
+public record DestroyClusterRequest(
+        String cluster, @Nullable String confirm, @Nullable String labDigest) {}

@@ -84,7 +84,8 @@ final class MachineLanes {
 
     /** Waits until every lane has ended, however it ended. */
     void awaitStopped() {
-        lanes.values().forEach(lane -> lane.end().handle((done, failure) -> done).get());
+        lanes.values()
+                .forEach(lane -> lane.end().handle((done, failure) -> done).get());
     }
 
     /** Removes what this run made, after every lane has stopped; says what could not be removed, and why. */
@@ -127,15 +128,21 @@ final class MachineLanes {
         first.get();
     }
 
-    private void build(
-            Supplier<ClusterSpec> spec, String node, int vmid, Promise<Void> secrets, CriticalPath path) {
-        Supplier<MachineRequest> machine = () -> new MachineRequest(spec.get().ref().node(node), vmid);
-        var created = runbook.step(BootstrapSteps.machine(node), path, s -> Ports.hypervisor(s).ensureMachine(machine.get()), Result::of);
+    private void build(Supplier<ClusterSpec> spec, String node, int vmid, Promise<Void> secrets, CriticalPath path) {
+        Supplier<MachineRequest> machine =
+                () -> new MachineRequest(spec.get().ref().node(node), vmid);
+        var created = runbook.step(
+                BootstrapSteps.machine(node), path, s -> Ports.hypervisor(s).ensureMachine(machine.get()), Result::of);
         if (created.facts().containsKey("created")) {
             made.add(new Made(created.facts().getOrDefault("address", node), vmid));
         }
-        runbook.step(BootstrapSteps.running(node), path, s -> Ports.hypervisor(s).ensureRunning(machine.get()), Result::of);
-        runbook.step(BootstrapSteps.machineApi(node), path, s -> Ports.os(s).awaitMachineApi(spec.get().ref().node(node)), Result::of);
+        runbook.step(
+                BootstrapSteps.running(node), path, s -> Ports.hypervisor(s).ensureRunning(machine.get()), Result::of);
+        runbook.step(
+                BootstrapSteps.machineApi(node),
+                path,
+                s -> Ports.os(s).awaitMachineApi(spec.get().ref().node(node)),
+                Result::of);
         secrets.get(); // a configuration holds them
         for (int fallbacks = 1; !installed(spec, node, path); fallbacks++) {
             if (fallbacks >= FALLBACKS) {
@@ -146,8 +153,16 @@ final class MachineLanes {
     }
 
     private boolean installed(Supplier<ClusterSpec> spec, String node, CriticalPath path) {
-        runbook.step(BootstrapSteps.config(node), path, s -> Ports.os(s).ensureMachineConfig(spec.get().ref().node(node)), Result::of);
-        Outcome outcome = runbook.step(BootstrapSteps.installed(node), path, s -> Ports.os(s).awaitInstalled(spec.get().ref().node(node)), Result::of);
+        runbook.step(
+                BootstrapSteps.config(node),
+                path,
+                s -> Ports.os(s).ensureMachineConfig(spec.get().ref().node(node)),
+                Result::of);
+        Outcome outcome = runbook.step(
+                BootstrapSteps.installed(node),
+                path,
+                s -> Ports.os(s).awaitInstalled(spec.get().ref().node(node)),
+                Result::of);
         return !outcome.facts().containsKey("maintenance");
     }
 

@@ -29,7 +29,9 @@ final class Questions {
         var passed = report.criteria().stream()
                 .filter(c -> c.verdict() == Verdict.PASSED || c.verdict() == Verdict.REHEARSED)
                 .count();
-        var human = report.criteria().stream().filter(c -> c.verdict() == Verdict.HUMAN).count();
+        var human = report.criteria().stream()
+                .filter(c -> c.verdict() == Verdict.HUMAN)
+                .count();
         return Result.of(passed + " of " + report.criteria().size() + " criteria hold"
                 + (human == 0 ? "" : ", " + human + " for a person"));
     }

@@ -10,7 +10,11 @@ import org.jspecify.annotations.Nullable;
  * @param where the system and resource, such as {@code proxmox /nodes/pve1/qemu/110}
  * @param remedy what to do about it, if we know: a command or a change of the lab file
  */
-public record FailureReport(FailureClass kind, String what, @Nullable String where, @Nullable String remedy) {
+public record FailureReport(
+        FailureClass kind,
+        String what,
+        @Nullable String where,
+        @Nullable String remedy) {
     /** The report as one line. */
     public String line() {
         return what + (where == null ? "" : " (" + where + ")") + (remedy == null ? "" : " — " + remedy);

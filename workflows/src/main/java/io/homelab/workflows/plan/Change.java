@@ -11,7 +11,12 @@ import org.jspecify.annotations.Nullable;
  * @param destructive whether something is stopped, overwritten or deleted: never done without a plan hash or a person
  * @param why one sentence
  */
-public record Change(String address, Action action, List<Field> fields, boolean destructive, @Nullable String why) {
+public record Change(
+        String address,
+        Action action,
+        List<Field> fields,
+        boolean destructive,
+        @Nullable String why) {
     public Change {
         fields = fields == null ? List.of() : List.copyOf(fields);
     }
@@ -26,5 +31,6 @@ public record Change(String address, Action action, List<Field> fields, boolean 
     }
 
     /** One owned field; secrets are shown as digests. */
-    public record Field(String name, @Nullable String from, @Nullable String to) {}
+    public record Field(
+            String name, @Nullable String from, @Nullable String to) {}
 }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * @param hardware digest over everything that the virtual machine is made from
  * @param address the static address, or null for DHCP
  */
-public record NodeSpec(String name, Role role, String hardware, @Nullable String address) {
+public record NodeSpec(
+        String name, Role role, String hardware, @Nullable String address) {
     /** What a node is for. */
     public enum Role {
         CONTROL_PLANE,

@@ -50,7 +50,8 @@ final class AesGcmCodec implements PayloadCodec {
     }
 
     private Payload decrypt(Payload payload) {
-        if (!ENCRYPTED.equals(payload.getMetadataOrDefault(ENCODING, ByteString.EMPTY).toString(StandardCharsets.UTF_8))) {
+        if (!ENCRYPTED.equals(
+                payload.getMetadataOrDefault(ENCODING, ByteString.EMPTY).toString(StandardCharsets.UTF_8))) {
             return payload; // the Web UI's start form writes plain text
         }
         var id = payload.getMetadataOrDefault(KEY_ID, ByteString.EMPTY).toString(StandardCharsets.UTF_8);
