@@ -30,8 +30,9 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
         if (secrets.get(name).isPresent()) {
             return Outcome.unchanged(name + " is in the secret store");
         }
-        secrets.getOrCreate(
-                name, () -> SecretsBundle.generate(LabClock.system().now()).toSecret());
+        // Made before the store is locked: the RSA key takes seconds in which other steps must read their secrets.
+        var made = SecretsBundle.generate(LabClock.system().now()).toSecret();
+        secrets.getOrCreate(name, () -> made);
         return Outcome.changed("made " + name + " in the secret store", Duration.ZERO);
     }
 

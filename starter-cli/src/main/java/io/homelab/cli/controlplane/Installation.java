@@ -38,7 +38,6 @@ public record Installation(Path home, Path java, String temporal) {
         command.add(java.toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:+UseSerialGC");
-        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(flags);
         command.add("-cp");
         command.add(jar + File.pathSeparator + target.resolve("lib") + "/*");

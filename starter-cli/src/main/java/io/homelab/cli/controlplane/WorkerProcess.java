@@ -38,9 +38,9 @@ final class WorkerProcess {
                             "worker",
                             "io.homelab.worker.WorkerApplication",
                             List.of(
-                                    "-Xmx160m",
+                                    "-Xmx112m",
                                     "-XX:MaxMetaspaceSize=160m",
-                                    "-XX:ReservedCodeCacheSize=48m",
+                                    "-XX:ReservedCodeCacheSize=40m",
                                     "-Xss512k"),
                             List.of()),
                     Map.of(
