@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 
 /** The Temporal dev server with a database file, as a process of this machine. */
 final class TemporalServer {
@@ -31,6 +32,7 @@ final class TemporalServer {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
     private static final int RETENTION_DAYS = 90;
+    private static final int ATTEMPTS = 3;
 
     private final Installation installation;
     private final Places places;
@@ -54,14 +56,36 @@ final class TemporalServer {
             return before.get();
         }
         makeSchema();
-        var port = port(before.map(EndpointInfo::port), PORT);
-        var uiPort = port(before.map(EndpointInfo::uiPort), UI_PORT);
-        var endpoint = new EndpointInfo("127.0.0.1:" + port, places.namespace(), port, uiPort);
-        part.start(command(places.database(), port, uiPort, false), Map.of());
-        awaitServing(endpoint);
+        var endpoint = launch(
+                part,
+                places.database(),
+                () -> port(before.map(EndpointInfo::port), PORT),
+                () -> port(before.map(EndpointInfo::uiPort), UI_PORT),
+                false);
         prepare(endpoint);
         endpoint.write(places.endpointFile());
         return endpoint;
+    }
+
+    /**
+     * Starts a server and returns when it serves. Ports that were free a moment ago may be taken by the server's own inner
+     * services, which choose theirs at random: it then ends at once, and other ports are tried.
+     */
+    private EndpointInfo launch(Part server, Path database, IntSupplier port, IntSupplier uiPort, boolean headless) {
+        for (int attempt = 1; ; attempt++) {
+            int front = port.getAsInt();
+            int ui = uiPort.getAsInt();
+            var endpoint = new EndpointInfo("127.0.0.1:" + front, places.namespace(), front, ui);
+            server.start(command(database, front, ui, headless), Map.of());
+            try {
+                awaitServing(server, endpoint);
+                return endpoint;
+            } catch (CommandFailure e) {
+                if (attempt == ATTEMPTS || server.running().isPresent()) {
+                    throw e;
+                }
+            }
+        }
     }
 
     private int port(Optional<Integer> before, int usual) {
@@ -89,9 +113,7 @@ final class TemporalServer {
             Files.createDirectories(directory);
             var draft = directory.resolve("temporal.db");
             var drafting = new Part("temporal-draft", places.processes());
-            var port = Ports.any();
-            drafting.start(command(draft, port, Ports.any(), true), Map.of());
-            awaitServing(drafting, new EndpointInfo("127.0.0.1:" + port, places.namespace(), port, 0));
+            launch(drafting, draft, Ports::any, Ports::any, true);
             drafting.stop(STOP);
             for (var suffix : List.of("-wal", "-shm")) {
                 var journal = Path.of(draft + suffix);
