@@ -8,7 +8,6 @@ import io.homelab.lab.secrets.LabKey;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.lab.secrets.SecretRef;
 import io.homelab.lab.secrets.SecretUnavailable;
-import io.homelab.lab.state.StateLayout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,10 +21,10 @@ class LabSecretsTest {
 
     @Test
     void theIdentityOfTheConfigDirectoryReadsTheStoreBesideTheLabFile() throws Exception {
-        var environment = Map.of("HOME", directory.resolve("home").toString());
+        var file = directory.resolve("identity.txt");
         var identity = AgeIdentity.generate();
-        identity.writeTo(StateLayout.of(environment, false).create().identityFile());
-        var secrets = LabSecrets.open(directory, LabFile.load(lab(identity.recipient())), environment);
+        identity.writeTo(file);
+        var secrets = LabSecrets.open(directory, LabFile.load(lab(identity.recipient())), file, Map.of());
 
         secrets.store().put("proxmox-token", Secret.of("hunter2"));
 
@@ -41,9 +40,8 @@ class LabSecretsTest {
 
     @Test
     void withoutAnIdentityItSaysWhichFileIsMissing() throws Exception {
-        var environment = Map.of("HOME", directory.resolve("home").toString());
         var lab = LabFile.load(lab(AgeIdentity.generate().recipient()));
-        var secrets = LabSecrets.open(directory, lab, environment);
+        var secrets = LabSecrets.open(directory, lab, directory.resolve("identity.txt"), Map.of());
         secrets.store().put("x", Secret.of("hunter2"));
 
         assertThatThrownBy(() -> secrets.store().get("x"))

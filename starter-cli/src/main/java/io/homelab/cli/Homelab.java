@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
         name = "homelab",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
-        version = "homelab 0.1.0-SNAPSHOT",
+        versionProvider = Homelab.BuiltVersion.class,
         description = "A durable control plane for a homelab. Try it without any hardware: homelab rehearse",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
@@ -36,6 +36,15 @@ import picocli.CommandLine.Command;
         })
 public final class Homelab {
     private Homelab() {}
+
+    /** The version that the build wrote into the jar's manifest. */
+    static final class BuiltVersion implements CommandLine.IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            var version = Homelab.class.getPackage().getImplementationVersion();
+            return new String[] {"homelab " + (version == null ? "(not built as a jar)" : version)};
+        }
+    }
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {

@@ -6,7 +6,6 @@ import io.homelab.activities.kubernetes.KubernetesClusterActivities;
 import io.homelab.activities.labfile.LabFileActivities;
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
-import io.homelab.activities.labfile.SecretStores;
 import io.homelab.activities.plan.LabPlanActivities;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachinePlanner;
@@ -33,8 +32,7 @@ class ActivityConfiguration {
     @Bean
     LabReader labReader(WorkerProperties properties) {
         var lab = new LabProperties(properties.labFile(), properties.stateDirectory(), properties.cacheDirectory());
-        return new LabReader(
-                lab, new SecretStores(lab, properties.configDirectory().resolve("identity.txt"), System.getenv()));
+        return new LabReader(lab, properties.configDirectory().resolve("identity.txt"), System.getenv());
     }
 
     @Bean

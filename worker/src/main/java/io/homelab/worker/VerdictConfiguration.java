@@ -6,9 +6,7 @@ import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBootstrapEvidence;
 import io.homelab.activities.kubernetes.ClusterReader;
 import io.homelab.activities.kubernetes.Clusters;
-import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
-import io.homelab.activities.labfile.SecretStores;
 import io.homelab.activities.notice.NtfyNoticeActivities;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachineReader;
@@ -49,8 +47,6 @@ class VerdictConfiguration {
 
     @Bean
     NtfyNoticeActivities ntfyNoticeActivities(LabReader labs, Transports transports, WorkerProperties properties) {
-        var lab = new LabProperties(properties.labFile(), properties.stateDirectory(), properties.cacheDirectory());
-        var secrets = new SecretStores(lab, properties.configDirectory().resolve("identity.txt"), System.getenv());
-        return new NtfyNoticeActivities(labs, secrets, transports, properties.stateDirectory());
+        return new NtfyNoticeActivities(labs, transports, properties.stateDirectory());
     }
 }

@@ -1,5 +1,6 @@
 package io.homelab.activities.evidence;
 
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.evidence.ChainLog.Entry;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.state.AtomicFile;
@@ -70,7 +71,7 @@ final class EvidenceStore {
         var statement = Statement.about(draft.topic(), draft.subject(), draft.predicateType(), predicate);
         var envelope = CanonicalJson.of(Envelope.sign(CanonicalJson.of(statement), key));
         AtomicFile.write(directory.resolve(name), envelope, READABLE);
-        var entry = new Entry(name, Digest.of(envelope), draft.subject());
+        var entry = new Entry(name, Sha256.of(envelope), draft.subject());
         log.append(entry);
         return new EvidenceRef("evidence/" + name, entry.envelope());
     }
@@ -92,7 +93,7 @@ final class EvidenceStore {
         if (left.size() > 1 || link.problem() != null || !link.previous().equals(head(entries))) {
             throw broken(name + " is not in " + ChainLog.FILE + " and does not continue it", null);
         }
-        var entry = new Entry(name, Digest.of(content), link.subject());
+        var entry = new Entry(name, Sha256.of(content), link.subject());
         log.append(entry);
         entries.add(entry);
     }

@@ -1,5 +1,6 @@
 package io.homelab.activities.evidence;
 
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.evidence.ChainLog.Entry;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -73,7 +74,7 @@ public final class EvidenceVerifier {
         if (link.problem() != null) {
             return link.problem();
         }
-        if (!Digest.of(content).equals(entry.envelope())) {
+        if (!Sha256.of(content).equals(entry.envelope())) {
             return "has another digest than " + ChainLog.FILE + " says";
         }
         if (!link.previous().equals(previous)) {

@@ -1,6 +1,7 @@
 package io.homelab.activities.evidence;
 
 import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.workflows.acceptance.AcceptanceReport;
 import io.homelab.workflows.cluster.BootstrapEvidenceActivities;
@@ -39,7 +40,7 @@ public final class SignedBootstrapEvidence implements BootstrapEvidenceActivitie
         return new EvidenceStore.Draft(
                 "bootstrap-" + report.cluster(),
                 "cluster/" + report.cluster(),
-                Digest.of(CanonicalJson.of(report)),
+                Sha256.of(CanonicalJson.of(report)),
                 PREDICATE,
                 Map.of(
                         "report", report,

@@ -1,5 +1,6 @@
 package io.homelab.activities.evidence;
 
+import io.homelab.activities.digest.Sha256;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PublicKey;
@@ -39,7 +40,7 @@ final class VerifyingKey {
 
     /** SHA-256 of its encoding: which key signed. */
     String id() {
-        return Digest.of(key.getEncoded());
+        return Sha256.of(key.getEncoded());
     }
 
     boolean verifies(byte[] message, byte[] signature) {

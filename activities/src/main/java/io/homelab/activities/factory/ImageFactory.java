@@ -1,6 +1,5 @@
 package io.homelab.activities.factory;
 
-import io.homelab.activities.ensure.Await;
 import io.homelab.activities.transport.Http;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Unreachable;
@@ -8,16 +7,13 @@ import io.homelab.lab.definition.Schematic;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** Talos Image Factory: tells it a schematic, and fetches images. It publishes no checksums (facts: talos B3). */
+/** Talos Image Factory: tells it a schematic, and knows where images are. It publishes no checksums (facts: talos B3). */
 public final class ImageFactory {
-    private static final int CHUNK = 1 << 16;
     private static final MediaType YAML = MediaType.get("application/yaml");
 
     private final Http http;
@@ -55,43 +51,13 @@ public final class ImageFactory {
         }
     }
 
-    /** Fetches a URL into a file, whole or not at all. */
-    public void fetch(URI url, Path target) {
-        var part = target.resolveSibling(target.getFileName() + ".part");
-        var request = new Request.Builder().url(url.toString()).build();
-        try (var response = http.send(request, "GET /image/{schematic}/{version}/{file}")) {
-            check(response, "GET " + url.getPath());
-            Files.createDirectories(target.getParent());
-            try (var in = response.body().byteStream();
-                    var out = Files.newOutputStream(part)) {
-                var chunk = new byte[CHUNK];
-                long done = 0;
-                for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                    out.write(chunk, 0, read);
-                    done += read;
-                    Await.beat("fetched " + done / (1024 * 1024) + " MiB of " + url.getPath());
-                }
-            }
-            var length = response.body().contentLength();
-            if (length >= 0 && Files.size(part) != length) {
-                throw new Unreachable("the download broke off", "factory GET " + url.getPath(), null);
-            }
-            Files.move(part, target, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new Unreachable(
-                    "the download of " + url.getPath() + " failed: " + e.getMessage(),
-                    "factory GET " + url.getPath(),
-                    e);
-        }
-    }
-
     private static void check(Response response, String where) {
         if (!response.isSuccessful()) {
             throw new Problem(
                     response.code() >= 500 || response.code() == 429 ? FailureClass.TRANSIENT : FailureClass.CONFIG,
                     "the image factory answered " + response.code(),
                     "factory " + where,
-                    response.code() == 404 ? "does this Talos version exist? see the cluster's template" : null);
+                    null);
         }
     }
 }

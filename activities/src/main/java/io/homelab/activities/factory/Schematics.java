@@ -1,11 +1,8 @@
 package io.homelab.activities.factory;
 
+import io.homelab.activities.digest.Sha256;
 import io.homelab.lab.definition.Schematic;
 import io.homelab.lab.template.ClusterTemplate;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -46,13 +43,7 @@ public final class Schematics {
 
     /** The id, 64 hex digits. */
     public static String id(Schematic schematic) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(yaml(schematic).getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(yaml(schematic));
     }
 
     private static List<String> merged(List<String> first, List<String> second) {

@@ -1,8 +1,8 @@
 package io.homelab.activities.kubernetes;
 
 import com.marcnuri.helm.Helm;
-import io.homelab.activities.factory.ImageFactory;
 import io.homelab.activities.labfile.Downloads;
+import io.homelab.activities.labfile.LocalFile;
 import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
@@ -23,13 +23,13 @@ final class AddonSource {
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private final OpenLab lab;
-    private final ImageFactory fetcher;
+    private final Downloads downloads;
 
     AddonSource(OpenLab lab, Transports transports) {
         this.lab = lab;
-        this.fetcher = new ImageFactory(
-                transports.http("downloads", lab.trust(lab.lab().images().ca()), FETCH),
-                lab.lab().images().factory());
+        this.downloads = new Downloads(
+                lab.properties(),
+                transports.http("downloads", lab.trust(lab.lab().images().ca()), FETCH));
     }
 
     /** The YAML and the namespace that it is for. */
@@ -76,11 +76,8 @@ final class AddonSource {
     /** The archive's URL, as the repository's index says for this version. */
     private URI archive(Chart chart) {
         var repository = URI.create(chart.repository().toString().replaceFirst("/?$", "/"));
-        var index = lab.properties()
-                .cacheDirectory()
-                .resolve("downloads")
-                .resolve("index-" + Integer.toHexString(repository.hashCode()) + ".yaml");
-        fetcher.fetch(repository.resolve("index.yaml"), index);
+        var index = downloads.anew(
+                repository.resolve("index.yaml"), "index-" + Integer.toHexString(repository.hashCode()) + ".yaml");
         for (var entry : YAML.readTree(index.toFile()).path("entries").path(chart.name())) {
             if (entry.path("version").asString("").equals(chart.version())) {
                 return repository.resolve(entry.path("urls").path(0).asString());
@@ -93,8 +90,8 @@ final class AddonSource {
                 "helm search repo lists its versions");
     }
 
-    private Downloads.Download fetch(URI url, String name, @Nullable String digest) {
-        var download = new Downloads(lab.properties()).once(url, name, target -> fetcher.fetch(url, target));
+    private LocalFile fetch(URI url, String name, @Nullable String digest) {
+        var download = downloads.once(url, name);
         if (digest != null && !digest.replaceFirst("^sha256:", "").equals(download.sha256())) {
             throw new Problem(
                     FailureClass.CONFIG,
@@ -105,7 +102,7 @@ final class AddonSource {
         return download;
     }
 
-    private static String text(Downloads.Download download) {
+    private static String text(LocalFile download) {
         try {
             return Files.readString(download.file());
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package io.homelab.activities.labfile;
 
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.LabFile;
 import io.homelab.lab.definition.Addon;
@@ -13,10 +14,6 @@ import io.homelab.workflows.topology.NodeSpec;
 import io.homelab.workflows.topology.SnapshotRequest;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 
 /** Takes snapshots of the lab file. */
@@ -72,13 +69,6 @@ public final class LabFileActivities implements LabActivities {
     }
 
     private static String digest(Node node) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256")
-                            .digest(node.toString().getBytes(StandardCharsets.UTF_8)))
-                    .substring(0, 16);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(node.toString()).substring(0, 16);
     }
 }

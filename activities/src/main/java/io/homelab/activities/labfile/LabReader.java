@@ -3,17 +3,36 @@ package io.homelab.activities.labfile;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.InvalidLab;
 import io.homelab.lab.LabFile;
+import io.homelab.lab.LabSecrets;
+import io.homelab.lab.definition.Lab;
 import io.homelab.workflows.failure.FailureClass;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** Opens the lab file as it is, or as a snapshot kept it. */
 public final class LabReader {
-    private final LabProperties properties;
-    private final SecretStores secrets;
+    /** Runs go on with the snapshot that they started with, so a few are in use at a time. */
+    private static final int KEPT = 16;
 
-    public LabReader(LabProperties properties, SecretStores secrets) {
+    private final LabProperties properties;
+    private final Path identityFile;
+    private final Map<String, String> environment;
+    private final Map<String, OpenLab> snapshots = new LinkedHashMap<>(KEPT, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, OpenLab> eldest) {
+            return size() > KEPT;
+        }
+    };
+
+    /** The identity file is the one of this machine; a lab file may name another. */
+    public LabReader(LabProperties properties, Path identityFile, Map<String, String> environment) {
         this.properties = properties;
-        this.secrets = secrets;
+        this.identityFile = identityFile;
+        this.environment = Map.copyOf(environment);
     }
 
     /** The file as it is now; CONFIG with every problem when it is invalid. */
@@ -32,12 +51,33 @@ public final class LabReader {
         }
     }
 
-    /** The file as it was when the snapshot was taken. */
+    /**
+     * The file as it was when the snapshot was taken. Its id is the digest of its content, so one that was read and checked
+     * stays right; its secrets are read from the live store each time.
+     */
     public OpenLab snapshot(String id) {
+        synchronized (snapshots) {
+            var known = snapshots.get(id);
+            if (known != null) {
+                return known;
+            }
+            var opened = read(id);
+            snapshots.put(id, opened);
+            return opened;
+        }
+    }
+
+    /** The secrets beside the lab file. */
+    public SecretAccess secrets(Lab lab) {
+        var directory = properties.labFile().toAbsolutePath().normalize().resolveSibling("");
+        return new SecretAccess(LabSecrets.open(directory, lab, identityFile, environment));
+    }
+
+    private OpenLab read(String id) {
         try {
             var file = LabFile.open(properties.stateDirectory(), id);
             var directory = properties.stateDirectory().resolve("snapshots").resolve(id);
-            return new OpenLab(file, directory, properties, secrets.of(file.lab()));
+            return new OpenLab(file, directory, properties, secrets(file.lab()));
         } catch (InvalidLab e) {
             throw invalid(e);
         }

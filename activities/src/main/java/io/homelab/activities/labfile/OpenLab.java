@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** One snapshot of the lab file, with the live secret store and lock file beside the file that it was taken from. */
-public record OpenLab(LabFile file, Path snapshotDirectory, LabProperties properties, LabSecrets secrets) {
+public record OpenLab(LabFile file, Path snapshotDirectory, LabProperties properties, SecretAccess secrets) {
     public Lab lab() {
         return file.lab();
     }

@@ -1,5 +1,6 @@
 package io.homelab.activities.notice;
 
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.state.AtomicFile;
 import io.homelab.lab.state.FileGuard;
@@ -8,9 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 
 /**
  * Remembers which notices were sent. ntfy has no idempotency key, so exactly-once is not to be had: the intent is written,
@@ -86,12 +84,7 @@ final class NoticeLedger {
 
     /** Keys name runs and hold whatever a workflow id may hold; a digest fits every file system. */
     private static String name(String key) {
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(key);
     }
 
     private Problem unwritable(IOException e) {

@@ -1,7 +1,6 @@
 package io.homelab.activities.notice;
 
 import io.homelab.activities.labfile.LabReader;
-import io.homelab.activities.labfile.SecretStores;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.Lab;
 import io.homelab.lab.definition.Ntfy;
@@ -22,13 +21,11 @@ public final class NtfyNoticeActivities implements NoticeActivities {
     private static final Logger log = LoggerFactory.getLogger(NtfyNoticeActivities.class);
 
     private final LabReader labs;
-    private final SecretStores secrets;
     private final Transports transports;
     private final NoticeLedger ledger;
 
-    public NtfyNoticeActivities(LabReader labs, SecretStores secrets, Transports transports, Path stateDirectory) {
+    public NtfyNoticeActivities(LabReader labs, Transports transports, Path stateDirectory) {
         this.labs = labs;
-        this.secrets = secrets;
         this.transports = transports;
         this.ledger = new NoticeLedger(stateDirectory.resolve("notices"));
     }
@@ -67,7 +64,7 @@ public final class NtfyNoticeActivities implements NoticeActivities {
 
     private Optional<Secret> token(Lab lab, Ntfy ntfy) {
         return Optional.ofNullable(ntfy.token())
-                .map(reference -> secrets.of(lab).resolve(reference));
+                .map(reference -> labs.secrets(lab).resolve(reference));
     }
 
     private static @Nullable String text(@Nullable Secret token) {

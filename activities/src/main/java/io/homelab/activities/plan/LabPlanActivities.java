@@ -1,5 +1,6 @@
 package io.homelab.activities.plan;
 
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.kubernetes.AddonPlanner;
 import io.homelab.activities.proxmox.MachinePlanner;
 import io.homelab.activities.talos.TalosPlanner;
@@ -11,11 +12,7 @@ import io.homelab.workflows.topology.ClusterRef;
 import io.homelab.workflows.wire.TaskQueues;
 import io.homelab.workflows.wire.WireFormat;
 import io.temporal.spring.boot.ActivityImpl;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -63,12 +60,6 @@ public final class LabPlanActivities implements PlanActivities {
                         .map(c -> Map.of("a", c.address(), "b", c.action().name(), "c", c.fields()))
                         .map(java.util.TreeMap::new)
                         .toList()));
-        try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(content.getBytes(StandardCharsets.UTF_8)))
-                    .substring(0, HASH_DIGITS);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
+        return Sha256.of(content).substring(0, HASH_DIGITS);
     }
 }

@@ -20,7 +20,8 @@ final class Adoption {
         var ref = request.node();
         var hypervisor = hypervisors.open(ref.snapshot());
         var address = Ownership.address(ref.cluster(), ref.node());
-        var there = hypervisor.finder().find(address);
+        var look = hypervisor.finder().look();
+        var there = look.find(address);
         if (there.isPresent()) {
             if (there.get().vmid() == request.vmid()) {
                 return Outcome.unchanged(request.vmid() + " is already " + address);
@@ -28,7 +29,7 @@ final class Adoption {
             throw refuse(
                     address + " is already " + there.get().vmid(), there.get().where());
         }
-        var node = Optional.ofNullable(hypervisor.finder().taken().get(request.vmid()))
+        var node = Optional.ofNullable(look.taken().get(request.vmid()))
                 .orElseThrow(() -> refuse("there is no machine " + request.vmid(), "proxmox"));
         var where = "proxmox /nodes/" + node + "/qemu/" + request.vmid();
         var config = hypervisor.client().config(node, request.vmid());

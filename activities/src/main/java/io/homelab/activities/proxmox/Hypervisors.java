@@ -2,7 +2,9 @@ package io.homelab.activities.proxmox;
 
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.labfile.OpenLab;
+import io.homelab.activities.transport.Http;
 import io.homelab.activities.transport.Transports;
+import io.homelab.activities.transport.Trust;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,6 +17,7 @@ public final class Hypervisors {
 
     private final LabReader labs;
     private final Transports transports;
+    private final Map<Trust, Http> clients = new ConcurrentHashMap<>();
     private final Map<String, Semaphore> queues = new ConcurrentHashMap<>();
 
     public Hypervisors(LabReader labs, Transports transports) {
@@ -26,7 +29,8 @@ public final class Hypervisors {
     Hypervisor open(String snapshot) {
         var lab = labs.snapshot(snapshot);
         var definition = lab.lab().hypervisor();
-        var http = transports.http("proxmox", lab.trust(definition.ca()), CALL);
+        var http =
+                clients.computeIfAbsent(lab.trust(definition.ca()), trust -> transports.http("proxmox", trust, CALL));
         var client = new ProxmoxClient(
                 http, definition.endpoint(), definition.tokenId(), lab.secrets().resolve(definition.token()));
         var ownership = new Ownership(lab.secrets().labKey());

@@ -3,6 +3,7 @@ package io.homelab.activities.proxmox;
 import io.homelab.activities.factory.ImageFactory;
 import io.homelab.activities.factory.Schematics;
 import io.homelab.activities.labfile.Downloads;
+import io.homelab.activities.labfile.LocalFile;
 import io.homelab.activities.proxmox.Hypervisors.Hypervisor;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
@@ -55,21 +56,18 @@ final class Images {
                 .findFirst();
     }
 
-    private Downloads.Download local(Hypervisor hypervisor, String cluster, String name) {
+    private LocalFile local(Hypervisor hypervisor, String cluster, String name) {
         var lab = hypervisor.lab();
         var images = lab.lab().images();
-        var downloads = new Downloads(lab.properties());
         if (images.file() != null) {
-            return downloads.file(
+            return LocalFile.image(
                     Path.of(images.file()).isAbsolute() ? Path.of(images.file()) : lab.file(images.file()));
         }
         var schematic = Schematics.of(images.schematic(), lab.template(cluster));
         var limit = lab.waits(cluster).download();
-        var factory = new ImageFactory(transports.http("factory", lab.trust(images.ca()), limit), images.factory());
+        var http = transports.http("factory", lab.trust(images.ca()), limit);
+        var factory = new ImageFactory(http, images.factory());
         var url = factory.iso(Schematics.id(schematic), lab.template(cluster).talosVersion());
-        return downloads.once(url, name, target -> {
-            factory.register(schematic);
-            factory.fetch(url, target);
-        });
+        return new Downloads(lab.properties(), http).once(url, name, () -> factory.register(schematic));
     }
 }

@@ -5,4 +5,8 @@ record Located(String address, String node, int vmid, Wire.Config config) {
     String where() {
         return "proxmox /nodes/" + node + "/qemu/" + vmid;
     }
+
+    Located as(String proven) {
+        return new Located(proven, node, vmid, config);
+    }
 }

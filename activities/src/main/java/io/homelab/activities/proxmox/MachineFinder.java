@@ -10,6 +10,9 @@ import java.util.TreeMap;
 
 /** Finds machines by proof, over the whole cluster: they migrate, and their ids are recycled. */
 final class MachineFinder {
+    /** How often a look is begun anew because machines came, went or moved while it was taken. */
+    private static final int ATTEMPTS = 5;
+
     private final ProxmoxClient proxmox;
     private final Ownership ownership;
 
@@ -18,108 +21,75 @@ final class MachineFinder {
         this.ownership = ownership;
     }
 
-    /** The machine of an address; two of them are a conflict that a person must resolve. */
+    /** The machine of an address, by a look of its own. */
     Optional<Located> find(String address) {
-        var found = new ArrayList<Located>();
-        for (var candidate : candidates()) {
-            if (ownership.proves(candidate.config(), address)) {
-                found.add(new Located(address, candidate.node(), candidate.vmid(), candidate.config()));
-            }
-        }
-        if (found.size() > 1) {
-            throw new Problem(
-                    FailureClass.NOT_OURS,
-                    "two machines prove to be " + address + ": " + found.get(0).where() + " and "
-                            + found.get(1).where(),
-                    found.get(1).where(),
-                    "remove the tag that begins with hl- from the one that is not");
-        }
-        if (found.isEmpty()) {
-            refuseBlindness();
-        }
-        return found.stream().findFirst();
+        return look().find(address);
     }
 
     /**
-     * A machine on a host that is off cannot prove anything. Taking it for absent would make a second one, or forget one.
+     * One look at the whole cluster, of which many things can be asked. It is whole: a machine that moves from a node that
+     * is still to be listed to one that was listed already would be in neither list, and taken for gone.
      */
-    private void refuseBlindness() {
-        var online = online();
-        for (var resource : proxmox.machines()) {
-            var host = resource.node();
-            var tags = resource.tags();
-            if (host != null && tags != null && !online.contains(host) && Ownership.maybeOurs(tags)) {
-                throw new Problem(
-                        FailureClass.CONFIG,
-                        "Proxmox node " + host + " is off, and machine " + resource.vmid() + " on it may be ours",
-                        "proxmox /nodes/" + host,
-                        "switch it on, or remove it from the cluster, then: homelab run retry");
-            }
-        }
-    }
-
-    /** Every machine that proves an address below the prefix, also those that the lab file no longer has. */
-    List<Located> findBelow(String prefix) {
-        refuseBlindness();
-        var found = new ArrayList<Located>();
-        for (var candidate : candidates()) {
-            ownership
-                    .provenAddress(candidate.config())
-                    .filter(address -> address.startsWith(prefix))
-                    .ifPresent(address ->
-                            found.add(new Located(address, candidate.node(), candidate.vmid(), candidate.config())));
-        }
-        return found;
-    }
-
-    /** Every id in use, with the node that it is on. */
-    Map<Integer, String> taken() {
-        var taken = new TreeMap<Integer, String>();
-        for (var node : online()) {
-            for (var machine : proxmox.machinesOn(node)) {
-                if (machine.vmid() != null) {
-                    taken.put(machine.vmid(), node);
-                }
-            }
-        }
-        // Containers and machines of nodes that are off share the same numbers; only the lagging view knows them.
-        for (var resource : proxmox.machines()) {
-            if (resource.vmid() != null) {
-                taken.putIfAbsent(resource.vmid(), resource.node() == null ? "?" : resource.node());
-            }
-        }
-        return taken;
-    }
-
-    private List<Located> candidates() {
-        var candidates = new ArrayList<Located>();
-        for (var node : online()) {
-            for (var machine : proxmox.machinesOn(node)) {
-                var tags = machine.tags();
-                var vmid = machine.vmid();
-                if (vmid != null && tags != null && Ownership.maybeOurs(tags)) {
-                    config(node, vmid).ifPresent(config -> candidates.add(new Located("", node, vmid, config)));
-                }
-            }
-        }
-        return candidates;
-    }
-
-    private Optional<Wire.Config> config(String node, int vmid) {
-        try {
-            return Optional.of(proxmox.config(node, vmid));
-        } catch (ProxmoxFailure e) {
-            if (e.missing()) {
-                return Optional.empty(); // it went, or moved, between the list and the look
-            }
-            throw e;
-        }
-    }
-
-    private List<String> online() {
-        return proxmox.nodes().stream()
+    Look look() {
+        var online = proxmox.nodes().stream()
                 .filter(n -> !"offline".equals(n.status()))
                 .map(Wire.NodeEntry::node)
                 .toList();
+        var before = list(online);
+        for (int i = 0; i < ATTEMPTS; i++) {
+            var now = online.size() == 1 && i == 0 ? before : list(online);
+            var candidates = now.keySet().equals(before.keySet()) ? candidates(now) : Optional.<List<Located>>empty();
+            if (candidates.isPresent()) {
+                return new Look(proxmox, ownership, online, places(now), candidates.get());
+            }
+            before = now;
+        }
+        throw new Problem(
+                FailureClass.TRANSIENT, "machines come and go faster than they can be listed", "proxmox /nodes", null);
+    }
+
+    private record Place(String node, int vmid) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return vmid == other.vmid ? node.compareTo(other.node) : Integer.compare(vmid, other.vmid);
+        }
+    }
+
+    private Map<Place, String> list(List<String> nodes) {
+        var tags = new TreeMap<Place, String>();
+        for (var node : nodes) {
+            for (var machine : proxmox.machinesOn(node)) {
+                if (machine.vmid() != null) {
+                    tags.put(new Place(node, machine.vmid()), machine.tags() == null ? "" : machine.tags());
+                }
+            }
+        }
+        return tags;
+    }
+
+    private static Map<Integer, String> places(Map<Place, String> listed) {
+        var places = new TreeMap<Integer, String>();
+        listed.keySet().forEach(place -> places.put(place.vmid(), place.node()));
+        return places;
+    }
+
+    /** The configurations of those that could be ours; empty when one went, or moved, between the list and the look. */
+    private Optional<List<Located>> candidates(Map<Place, String> listed) {
+        var candidates = new ArrayList<Located>();
+        for (var each : listed.entrySet()) {
+            if (Ownership.maybeOurs(each.getValue())) {
+                var place = each.getKey();
+                try {
+                    candidates.add(
+                            new Located("", place.node(), place.vmid(), proxmox.config(place.node(), place.vmid())));
+                } catch (ProxmoxFailure e) {
+                    if (e.missing()) {
+                        return Optional.empty();
+                    }
+                    throw e;
+                }
+            }
+        }
+        return Optional.of(candidates);
     }
 }

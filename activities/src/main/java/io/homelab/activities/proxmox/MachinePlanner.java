@@ -17,9 +17,10 @@ public final class MachinePlanner {
     public List<Change> plan(ClusterRef ref) {
         var hypervisor = hypervisors.open(ref.snapshot());
         var changes = new ArrayList<Change>();
+        var look = hypervisor.finder().look();
         for (var node : hypervisor.lab().cluster(ref.cluster()).nodes()) {
             var definition = hypervisor.definition(ref.cluster(), node.name());
-            var found = hypervisor.finder().find(definition.address());
+            var found = look.find(definition.address());
             if (found.isEmpty()) {
                 changes.add(new Change(
                         definition.address(), Change.Action.CREATE, List.of(), false, "no machine carries its marker"));

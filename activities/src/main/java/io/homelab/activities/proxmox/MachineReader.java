@@ -16,10 +16,9 @@ public final class MachineReader {
     public List<MachineFacts> machines(ClusterRef ref) {
         var hypervisor = hypervisors.open(ref.snapshot());
         var found = new ArrayList<MachineFacts>();
+        var look = hypervisor.finder().look();
         for (var node : hypervisor.lab().cluster(ref.cluster()).nodes()) {
-            hypervisor
-                    .finder()
-                    .find(Ownership.address(ref.cluster(), node.name()))
+            look.find(Ownership.address(ref.cluster(), node.name()))
                     .ifPresent(machine -> found.add(new MachineFacts(
                             node.name(),
                             machine.node(),

@@ -138,8 +138,9 @@ final class Machines {
     }
 
     private static void refuseStranger(Hypervisor hypervisor, int vmid, String address) {
-        var node = Optional.ofNullable(hypervisor.finder().taken().get(vmid));
-        if (node.isPresent() && hypervisor.finder().find(address).isEmpty()) {
+        var look = hypervisor.finder().look();
+        var node = Optional.ofNullable(look.taken().get(vmid));
+        if (node.isPresent() && look.find(address).isEmpty()) {
             throw new Problem(
                     FailureClass.NOT_OURS,
                     "the id " + vmid + " is taken by a machine on " + node.get() + " that is not provably ours",

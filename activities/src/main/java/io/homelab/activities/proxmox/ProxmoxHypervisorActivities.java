@@ -67,14 +67,18 @@ public final class ProxmoxHypervisorActivities implements HypervisorActivities {
     public OwnMachines listOwn(ClusterRef cluster) {
         return ReadOnly.call(() -> {
             var hypervisor = hypervisors.open(cluster.snapshot());
-            return new OwnMachines(hypervisor.finder().findBelow("cluster/" + cluster.cluster() + "/machine/").stream()
-                    .map(m -> new OwnMachine(
-                            m.address(),
-                            m.vmid(),
-                            m.config().values().getOrDefault("name", ""),
-                            m.node(),
-                            hypervisor.client().current(m.node(), m.vmid()).running()))
-                    .toList());
+            return new OwnMachines(
+                    hypervisor.finder().look().below("cluster/" + cluster.cluster() + "/machine/").stream()
+                            .map(m -> new OwnMachine(
+                                    m.address(),
+                                    m.vmid(),
+                                    m.config().values().getOrDefault("name", ""),
+                                    m.node(),
+                                    hypervisor
+                                            .client()
+                                            .current(m.node(), m.vmid())
+                                            .running()))
+                            .toList());
         });
     }
 

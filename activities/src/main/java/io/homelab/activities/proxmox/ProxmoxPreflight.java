@@ -199,7 +199,8 @@ final class ProxmoxPreflight {
         var there = new HashSet<String>();
         hypervisor
                 .finder()
-                .findBelow("cluster/" + cluster + "/machine/")
+                .look()
+                .below("cluster/" + cluster + "/machine/")
                 .forEach(machine -> there.add(machine.address()));
         return hypervisor.lab().cluster(cluster).nodes().stream()
                 .filter(n -> !there.contains(Ownership.address(cluster, n.name())))

@@ -22,13 +22,12 @@ final class Reserver {
         var hypervisor = hypervisors.open(ref.snapshot());
         var nodes = hypervisor.lab().cluster(ref.cluster()).nodes();
         var chosen = new LinkedHashMap<String, Integer>();
+        var look = hypervisor.finder().look();
         for (var node : nodes) {
-            hypervisor
-                    .finder()
-                    .find(Ownership.address(ref.cluster(), node.name()))
+            look.find(Ownership.address(ref.cluster(), node.name()))
                     .ifPresent(machine -> chosen.put(node.name(), machine.vmid()));
         }
-        var taken = hypervisor.finder().taken();
+        var taken = look.taken();
         var used = new TreeSet<>(taken.keySet());
         hypervisor.lab().lab().clusters().values().forEach(cluster -> cluster.nodes()
                 .forEach(node -> {

@@ -1,6 +1,5 @@
 package io.homelab.activities.talos;
 
-import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.ensure.NodeLocator;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.labfile.OpenLab;
@@ -9,18 +8,16 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.topology.NodeRef;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /** Opens channels to nodes, and makes sure that a node is the machine that we take it for. */
 public final class TalosNodes {
     static final int PORT = 50000;
-    private static final Duration CERTIFICATE = Duration.ofHours(1);
 
     private final LabReader labs;
     private final Transports transports;
     private final NodeLocator locator;
+    private final Identities identities = new Identities();
 
     public TalosNodes(LabReader labs, Transports transports, NodeLocator locator) {
         this.labs = labs;
@@ -69,9 +66,9 @@ public final class TalosNodes {
         }
         var host = located.address().get();
         var where = "talos " + ref.node() + " " + host + ":" + PORT;
-        var ours = lab.secrets().get(SecretNames.bundle(ref.cluster())).map(SecretsBundle::parse);
+        var ours = identities.of(lab, ref.cluster());
         if (ours.isPresent()) {
-            var node = open(host, where, Optional.of(identity(ours.get())));
+            var node = open(host, where, ours);
             try {
                 verify(node, located.uuid(), ref, where);
                 return new Knock.Configured(node);
@@ -130,12 +127,5 @@ public final class TalosNodes {
 
     private TalosNode open(String host, String where, Optional<Grpc.Identity> identity) {
         return new TalosNode(transports.grpc("talos", host, PORT, identity, TalosNode.READS), where);
-    }
-
-    /** A certificate that outlives one activity, not the day. */
-    private static Grpc.Identity identity(SecretsBundle secrets) {
-        var issued = secrets.os()
-                .client("", List.of("os:admin"), CERTIFICATE, LabClock.system().now());
-        return new Grpc.Identity(secrets.os().certificate(), issued.certificate(), issued.key());
     }
 }

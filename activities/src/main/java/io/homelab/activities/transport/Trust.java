@@ -1,5 +1,6 @@
 package io.homelab.activities.transport;
 
+import io.homelab.activities.digest.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -7,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
-import java.security.MessageDigest;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.HexFormat;
 import java.util.Locale;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
@@ -118,15 +117,10 @@ public sealed interface Trust {
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-            try {
-                var seen = HexFormat.of()
-                        .formatHex(MessageDigest.getInstance("SHA-256").digest(chain[0].getEncoded()));
-                if (!seen.equals(fingerprint)) {
-                    throw new CertificateException("the server's certificate has the fingerprint " + seen
-                            + ", the lab file pins " + fingerprint);
-                }
-            } catch (GeneralSecurityException e) {
-                throw e instanceof CertificateException c ? c : new CertificateException(e);
+            var seen = Sha256.of(chain[0].getEncoded());
+            if (!seen.equals(fingerprint)) {
+                throw new CertificateException(
+                        "the server's certificate has the fingerprint " + seen + ", the lab file pins " + fingerprint);
             }
         }
 

@@ -3,7 +3,6 @@ package io.homelab.activities.checks;
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.labfile.OpenLab;
-import io.homelab.activities.labfile.SecretStores;
 import io.homelab.lab.secrets.AgeIdentity;
 import io.homelab.workflows.topology.ClusterRef;
 import java.io.IOException;
@@ -13,7 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** The repository's example lab in a directory of its own, with keys and a Proxmox where nobody answers. */
-public record ExampleLab(LabReader reader, SecretStores secrets, String snapshot, Path directory, Path state) {
+public record ExampleLab(LabReader reader, String snapshot, Path directory, Path state) {
     private static final Path REPOSITORY = Path.of("..");
 
     public static ExampleLab in(Path directory) throws IOException {
@@ -33,12 +32,10 @@ public record ExampleLab(LabReader reader, SecretStores secrets, String snapshot
         Files.writeString(directory.resolve("lab.yaml"), text + more);
         var state = directory.resolve("state");
         var properties = new LabProperties(directory.resolve("lab.yaml"), state, directory.resolve("cache"));
-        var secrets =
-                new SecretStores(properties, directory.resolve("identity.txt"), Map.of("PROXMOX_TOKEN", "secret"));
-        var reader = new LabReader(properties, secrets);
+        var reader = new LabReader(properties, directory.resolve("identity.txt"), Map.of("PROXMOX_TOKEN", "secret"));
         var current = reader.current();
         current.snapshot().writeTo(state);
-        return new ExampleLab(reader, secrets, current.digest(), directory, state);
+        return new ExampleLab(reader, current.digest(), directory, state);
     }
 
     public ClusterRef cluster(String name) {

@@ -4,7 +4,6 @@ import io.homelab.activities.kubernetes.ClusterReader;
 import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
-import io.homelab.activities.labfile.SecretStores;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachineReader;
 import io.homelab.activities.proxmox.ProxmoxNodeLocator;
@@ -25,7 +24,7 @@ final class Kinds {
     /** With a lab that is not there: enough to compile expressions and to judge what was recorded. */
     static List<Check> withoutSystems() {
         var nowhere = new LabProperties(Path.of("nowhere"), Path.of("nowhere"), Path.of("nowhere"));
-        var labs = new LabReader(nowhere, new SecretStores(nowhere, Path.of("nowhere"), Map.of()));
+        var labs = new LabReader(nowhere, Path.of("nowhere"), Map.of());
         return checks(labs, Optional.empty()).all();
     }
 

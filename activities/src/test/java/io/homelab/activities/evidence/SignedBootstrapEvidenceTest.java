@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.evidence.EvidenceVerifier.Result;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.secrets.Secret;
@@ -69,7 +70,7 @@ class SignedBootstrapEvidenceTest {
         assertThat(statement.at("/subject/0/name").asString()).isEqualTo("cluster/dev");
         assertThat(statement.at("/predicate/report/endpoint").asString()).isEqualTo("one:6443");
         assertThat(statement.at("/subject/0/digest/sha256").asString())
-                .isEqualTo(Digest.of(CanonicalJson.of(statement.at("/predicate/report"))));
+                .isEqualTo(Sha256.of(CanonicalJson.of(statement.at("/predicate/report"))));
     }
 
     @Test
@@ -114,7 +115,7 @@ class SignedBootstrapEvidenceTest {
         assertThat(evidence().record(report("one", true))).isEqualTo(first);
         assertThat(envelopes()).hasSize(1);
         assertThat(first.digest())
-                .isEqualTo(Digest.of(Files.readAllBytes(envelopes().getFirst())));
+                .isEqualTo(Sha256.of(Files.readAllBytes(envelopes().getFirst())));
     }
 
     @Test

@@ -158,7 +158,7 @@ class NtfyNoticeActivitiesTest {
     }
 
     private NtfyNoticeActivities activities() {
-        return new NtfyNoticeActivities(lab.reader(), lab.secrets(), new Transports(Gate.OPEN), lab.state());
+        return new NtfyNoticeActivities(lab.reader(), new Transports(Gate.OPEN), lab.state());
     }
 
     private static Notice notice(String key, boolean urgent) {

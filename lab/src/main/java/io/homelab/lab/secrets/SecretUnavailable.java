@@ -2,7 +2,7 @@ package io.homelab.lab.secrets;
 
 /** A secret cannot be had; says which and why, never what it is. */
 public final class SecretUnavailable extends RuntimeException {
-    SecretUnavailable(String message) {
+    public SecretUnavailable(String message) {
         super(message);
     }
 }

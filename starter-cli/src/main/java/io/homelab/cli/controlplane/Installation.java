@@ -29,7 +29,7 @@ public record Installation(Path home, Path java, String temporal) {
     /** The command line of one of our JVMs. */
     List<String> jvm(String module, String mainClass, List<String> flags, List<String> arguments) {
         var target = home.resolve(module).resolve("target");
-        var jar = target.resolve("homelab-" + module + "-0.1.0-SNAPSHOT.jar");
+        var jar = target.resolve("homelab-" + module + ".jar");
         if (!Files.exists(jar)) {
             throw new CommandFailure(
                     ExitCode.FAILED, "not built: " + jar + " is missing; start this program by ./homelab");
