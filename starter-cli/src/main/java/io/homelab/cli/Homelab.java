@@ -2,12 +2,14 @@ package io.homelab.cli;
 
 import io.homelab.cli.command.ClusterCommand;
 import io.homelab.cli.command.LabCommand;
+import io.homelab.cli.command.OrphansCommand;
 import io.homelab.cli.command.RehearseCommand;
 import io.homelab.cli.command.RunCommand;
 import io.homelab.cli.command.SecretsCommand;
 import io.homelab.cli.command.ServerCommand;
 import io.homelab.cli.command.SimCommand;
 import io.homelab.cli.command.StatusCommand;
+import io.homelab.cli.command.VmCommand;
 import io.homelab.cli.output.Console;
 import io.temporal.client.WorkflowNotFoundException;
 import picocli.AutoComplete;
@@ -26,6 +28,8 @@ import picocli.CommandLine.Command;
             RehearseCommand.class,
             ServerCommand.class,
             ClusterCommand.class,
+            VmCommand.class,
+            OrphansCommand.class,
             RunCommand.class,
             StatusCommand.class,
             LabCommand.class,

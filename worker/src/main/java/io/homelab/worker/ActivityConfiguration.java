@@ -6,9 +6,11 @@ import io.homelab.activities.kubernetes.KubernetesClusterActivities;
 import io.homelab.activities.labfile.LabFileActivities;
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.plan.LabOrphanActivities;
 import io.homelab.activities.plan.LabPlanActivities;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachinePlanner;
+import io.homelab.activities.proxmox.OrphanFinder;
 import io.homelab.activities.proxmox.ProxmoxHypervisorActivities;
 import io.homelab.activities.proxmox.ProxmoxNodeLocator;
 import io.homelab.activities.talos.TalosMachineOsActivities;
@@ -78,5 +80,10 @@ class ActivityConfiguration {
     @Bean
     LabPlanActivities labPlanActivities(MachinePlanner machines, TalosNodes nodes, Clusters clusters) {
         return new LabPlanActivities(machines, new TalosPlanner(nodes), new AddonPlanner(clusters));
+    }
+
+    @Bean
+    LabOrphanActivities labOrphanActivities(LabReader labs, Hypervisors hypervisors) {
+        return new LabOrphanActivities(labs, new OrphanFinder(hypervisors));
     }
 }

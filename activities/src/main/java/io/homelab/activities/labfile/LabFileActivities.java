@@ -1,12 +1,10 @@
 package io.homelab.activities.labfile;
 
 import io.homelab.activities.digest.Sha256;
-import io.homelab.activities.transport.Problem;
 import io.homelab.lab.LabFile;
 import io.homelab.lab.definition.Addon;
 import io.homelab.lab.definition.Node;
 import io.homelab.lab.definition.NodeRole;
-import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.topology.ClusterRef;
 import io.homelab.workflows.topology.ClusterSpec;
 import io.homelab.workflows.topology.LabActivities;
@@ -30,17 +28,7 @@ public final class LabFileActivities implements LabActivities {
 
     @Override
     public ClusterSpec takeSnapshot(SnapshotRequest request) {
-        var file = labs.current();
-        if (request.digest() != null && !request.digest().equals(file.digest())) {
-            throw new Problem(
-                    FailureClass.CONFIG,
-                    "your lab file is not the one that the worker reads: yours is " + request.digest()
-                            + ", the worker's is " + file.digest(),
-                    labs.properties().labFile().toString(),
-                    "start the control plane where your lab file is: HOMELAB_LAB=FILE homelab server start");
-        }
-        file.snapshot().writeTo(labs.properties().stateDirectory());
-        return spec(file, request.cluster());
+        return spec(labs.take(request.digest()), request.cluster());
     }
 
     private ClusterSpec spec(LabFile file, String name) {

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Opens the lab file as it is, or as a snapshot kept it. */
 public final class LabReader {
@@ -49,6 +50,21 @@ public final class LabReader {
         } catch (InvalidLab e) {
             throw invalid(e);
         }
+    }
+
+    /** The file as it is now, kept as a snapshot; CONFIG when it is not the one that the caller saw. */
+    public LabFile take(@Nullable String expectedDigest) {
+        var file = current();
+        if (expectedDigest != null && !expectedDigest.equals(file.digest())) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "your lab file is not the one that the worker reads: yours is " + expectedDigest
+                            + ", the worker's is " + file.digest(),
+                    properties.labFile().toString(),
+                    "start the control plane where your lab file is: HOMELAB_LAB=FILE homelab server start");
+        }
+        file.snapshot().writeTo(properties.stateDirectory());
+        return file;
     }
 
     /**

@@ -7,6 +7,7 @@ import io.homelab.lab.secrets.Secret;
 import io.homelab.lab.secrets.SecretRef;
 import io.homelab.lab.secrets.SecretUnavailable;
 import io.homelab.workflows.failure.FailureClass;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -26,6 +27,11 @@ public final class SecretAccess {
     /** A secret of the store. */
     public Optional<Secret> get(String name) {
         return readable(() -> secrets.store().get(name));
+    }
+
+    /** The names of all secrets of the store. */
+    public List<String> names() {
+        return readable(() -> secrets.store().list());
     }
 
     /** A secret of the store, made by the first who asks. */

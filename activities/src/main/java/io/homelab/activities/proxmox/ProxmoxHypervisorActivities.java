@@ -4,6 +4,7 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.ReadOnly;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.hypervisor.AdoptableMachines;
 import io.homelab.workflows.hypervisor.HypervisorActivities;
 import io.homelab.workflows.hypervisor.OwnMachines;
 import io.homelab.workflows.hypervisor.OwnMachines.OwnMachine;
@@ -85,6 +86,11 @@ public final class ProxmoxHypervisorActivities implements HypervisorActivities {
     @Override
     public Outcome destroyMachine(DestroyRequest request) {
         return new Destroyer(hypervisors).destroy(request);
+    }
+
+    @Override
+    public AdoptableMachines findAdoptable(AdoptableRequest request) {
+        return ReadOnly.call(() -> new Adoption(hypervisors).find(request));
     }
 
     @Override

@@ -128,7 +128,7 @@ record Authority(String certificatePem, String keyPem) {
         }
     }
 
-    private PrivateKey key() throws GeneralSecurityException {
+    PrivateKey key() throws GeneralSecurityException {
         var der = PemKey.der(keyPem);
         if (keyPem.contains("EC PRIVATE KEY")) {
             var sec1 = org.bouncycastle.asn1.sec.ECPrivateKey.getInstance(der);

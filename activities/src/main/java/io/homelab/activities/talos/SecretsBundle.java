@@ -85,6 +85,22 @@ record SecretsBundle(
                 PemKey.fromBase64(certs.path("k8sserviceaccount").path("key").asString()));
     }
 
+    /** Reads them out of the v1alpha1 document of a control plane's machine configuration. */
+    static SecretsBundle ofMachineConfig(JsonNode config) {
+        var cluster = config.path("cluster");
+        return new SecretsBundle(
+                cluster.path("id").asString(),
+                cluster.path("secret").asString(),
+                cluster.path("token").asString(),
+                cluster.path("secretboxEncryptionSecret").asString(),
+                config.path("machine").path("token").asString(),
+                authority(config.path("machine").path("ca")),
+                authority(cluster.path("etcd").path("ca")),
+                authority(cluster.path("ca")),
+                authority(cluster.path("aggregatorCA")),
+                PemKey.fromBase64(cluster.path("serviceAccount").path("key").asString()));
+    }
+
     @Override
     public String toString() {
         return "SecretsBundle[<redacted>]";

@@ -37,6 +37,11 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
     }
 
     @Override
+    public Outcome adoptClusterSecrets(ClusterRef cluster) {
+        return new BundleAdoption(nodes, cluster).adopt();
+    }
+
+    @Override
     public Outcome awaitMachineApi(NodeRef ref) {
         var lab = nodes.lab(ref.snapshot());
         var waits = lab.waits(ref.cluster());
@@ -109,10 +114,10 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
     @Override
     public Outcome forgetClusterSecrets(ClusterRef cluster) {
         var secrets = nodes.lab(cluster.snapshot()).secrets();
-        var gone = secrets.remove(SecretNames.kubeconfig(cluster.cluster()))
-                | secrets.remove(SecretNames.talosconfig(cluster.cluster()))
-                | secrets.remove(SecretNames.bundle(cluster.cluster()));
-        return gone
+        var gone = SecretNames.all(cluster.cluster()).stream()
+                .filter(secrets::remove)
+                .count();
+        return gone > 0
                 ? Outcome.changed("removed from the secret store", Duration.ZERO)
                 : Outcome.unchanged("there were none");
     }

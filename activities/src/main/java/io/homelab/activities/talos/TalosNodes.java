@@ -85,6 +85,26 @@ public final class TalosNodes {
         return maintenance(host, where, located.uuid(), ref);
     }
 
+    /** A node that somebody else configured, with that somebody's credentials; NOT_OURS when another machine answers. */
+    TalosNode open(OpenLab lab, NodeRef ref, Grpc.Identity identity) {
+        var located = locator.locate(ref);
+        var host = located.address()
+                .orElseThrow(() -> new Problem(
+                        FailureClass.TRANSIENT,
+                        ref.node() + " has no address",
+                        "talos " + ref.node(),
+                        "is it powered on?"));
+        var where = "talos " + ref.node() + " " + host + ":" + PORT;
+        var node = open(host, where, Optional.of(identity));
+        try {
+            verify(node, located.uuid(), ref, where);
+            return node;
+        } catch (Problem e) {
+            node.close();
+            throw e;
+        }
+    }
+
     private Knock maintenance(String host, String where, String uuid, NodeRef ref) {
         var node = open(host, where, Optional.empty());
         try {

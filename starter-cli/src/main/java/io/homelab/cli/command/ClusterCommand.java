@@ -4,8 +4,6 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Connection;
-import io.homelab.lab.InvalidLab;
-import io.homelab.lab.LabFile;
 import io.homelab.workflows.cluster.BootstrapReport;
 import io.homelab.workflows.cluster.BootstrapRequest;
 import io.homelab.workflows.cluster.DestroyClusterRequest;
@@ -24,7 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Clusters: plan, bootstrap, destroy, credentials. */
-@Command(name = "cluster", description = "Plan, build, repair and remove clusters.")
+@Command(
+        name = "cluster",
+        description = "Plan, build, repair, adopt and remove clusters.",
+        subcommands = ClusterAdoptCommand.class)
 public final class ClusterCommand {
     private final Session session;
 
@@ -46,7 +47,7 @@ public final class ClusterCommand {
                     .setStaticDetails("Reads the lab and writes nothing.")
                     .build();
             var stub = connection.client().newUntypedWorkflowStub("PlanCluster", options);
-            stub.start(new BootstrapRequest(cluster, null, labDigest()));
+            stub.start(new BootstrapRequest(cluster, null, Digests.ofLab(session)));
             Plan plan;
             try {
                 plan = stub.getResult(Plan.class);
@@ -88,7 +89,7 @@ public final class ClusterCommand {
                     "BootstrapCluster",
                     WorkflowIds.cluster(cluster),
                     "Bootstrap " + cluster,
-                    new BootstrapRequest(cluster, planHash, labDigest()));
+                    new BootstrapRequest(cluster, planHash, Digests.ofLab(session)));
             if (detach) {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
@@ -130,7 +131,7 @@ public final class ClusterCommand {
                 "DestroyCluster",
                 WorkflowIds.cluster(cluster),
                 "Destroy " + cluster,
-                new DestroyClusterRequest(cluster, confirm, labDigest()));
+                new DestroyClusterRequest(cluster, confirm, Digests.ofLab(session)));
         var report = runs.follow(id, DestroyReport.class, Duration.ZERO);
         if (!output.print(session, "homelab/destroy-report/v1", report)) {
             var console = session.console();
@@ -162,17 +163,5 @@ public final class ClusterCommand {
                         ExitCode.FAILED, "there is no " + name + " yet — homelab cluster bootstrap " + cluster));
         session.console().result(secret.text());
         return ExitCode.DONE.code();
-    }
-
-    /** The digest of the lab file that this command sees, so that a worker with another one refuses. */
-    private @Nullable String labDigest() {
-        if (session.environment().containsKey("TEMPORAL_ADDRESS")) {
-            return null; // the worker may be on another machine, with its own file
-        }
-        try {
-            return LabFile.open(session.currentLabFile()).digest();
-        } catch (InvalidLab e) {
-            throw new CommandFailure(ExitCode.FAILED, "the lab file is invalid:\n" + e.getMessage(), e);
-        }
     }
 }

@@ -3,6 +3,8 @@ package io.homelab.systemtests.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homelab.systemtests.LabInABox;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -142,6 +144,60 @@ class ClusterLifeTest {
 
     @Test
     @Order(7)
+    void aClusterThatSomebodyElseMadeIsAdoptedAndNothingButTheMarkIsWritten() throws IOException {
+        var talosconfig = lab.directory().resolve("talosconfig");
+        Files.writeString(talosconfig, lab.run("cluster", "talosconfig", "dev").out());
+        lab.sim("PATCH", "/vms/201", Map.of("set", Map.of("tags", "dev;kubernetes;talos", "description", "by hand")));
+        for (var name : List.of("talos-dev", "kubeconfig-dev", "talosconfig-dev")) {
+            Files.delete(lab.controlPlane()
+                    .places()
+                    .labFile()
+                    .resolveSibling("secrets")
+                    .resolve(name + ".age"));
+        }
+        assertThat(lab.run("cluster", "plan", "dev").out()).contains("create cluster/dev/machine/dev-1");
+        var before = lab.lastCall();
+
+        var asked = lab.run("cluster", "adopt", "dev", "--talosconfig", talosconfig.toString());
+        assertThat(asked.code()).as(asked.toString()).isEqualTo(3);
+        assertThat(asked.err()).contains("201 \"dev-1\" as dev-1");
+        assertThat(writes(before)).isEmpty();
+        lab.run("run", "retry", "cluster-dev");
+        var watched = lab.run("run", "watch", "cluster-dev");
+
+        assertThat(watched.code()).as(watched.toString()).isZero();
+        assertThat(writes(before)).containsExactly("proxmox PUT /nodes/{node}/qemu/{vmid}/config");
+        assertThat(lab.run("cluster", "plan", "dev").out()).contains("no changes");
+        assertThat(lab.run("cluster", "kubeconfig", "dev").out()).contains("current-context");
+    }
+
+    @Test
+    @Order(8)
+    void aStrangerIsNotAdoptedUnderAnotherName() {
+        var refused = lab.run("vm", "adopt", Integer.toString(FOREIGN), "--name", "web", "--as", "dev/dev-1");
+
+        assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
+        assertThat(refused.err()).contains("cluster/dev/machine/dev-1 is already machine 201");
+        assertThat(lab.run("run", "abort", "cluster-dev").code()).isZero();
+        lab.run("run", "watch", "cluster-dev");
+    }
+
+    @Test
+    @Order(9)
+    void whatTheLabFileNoLongerNamesIsAnOrphan() throws IOException {
+        assertThat(lab.run("orphans").out()).contains("no orphans");
+        var secrets = lab.controlPlane().places().labFile().resolveSibling("secrets");
+        Files.copy(secrets.resolve("talos-dev.age"), secrets.resolve("talos-old.age"));
+
+        var found = lab.run("orphans");
+
+        assertThat(found.code()).as(found.toString()).isEqualTo(2);
+        assertThat(found.out()).contains("secret/talos-old").doesNotContain("secret/talos-dev");
+        Files.delete(secrets.resolve("talos-old.age"));
+    }
+
+    @Test
+    @Order(10)
     void aDestroyLeavesNothingOfOursAndTheStrangerUntouched() {
         var said = lab.run("cluster", "destroy", "dev", "--yes");
 

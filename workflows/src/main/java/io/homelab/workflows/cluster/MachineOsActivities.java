@@ -13,6 +13,14 @@ public interface MachineOsActivities {
     @ActivityMethod(name = "EnsureClusterSecrets")
     Outcome ensureClusterSecrets(ClusterRef cluster);
 
+    /**
+     * The secrets of a cluster that somebody else made are in the secret store: read from the machine configuration of its
+     * first control plane with the talosconfig in the store. AUTH when that may not read it, CONFIG when it is another
+     * cluster's, NOT_OURS when the store holds other secrets already.
+     */
+    @ActivityMethod(name = "AdoptClusterSecrets")
+    Outcome adoptClusterSecrets(ClusterRef cluster);
+
     /** The node answers: in maintenance mode, or already configured with our secrets. */
     @ActivityMethod(name = "AwaitMachineApi")
     Outcome awaitMachineApi(NodeRef node);

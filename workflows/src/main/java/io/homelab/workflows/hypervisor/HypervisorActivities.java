@@ -5,6 +5,7 @@ import io.homelab.workflows.topology.ClusterRef;
 import io.homelab.workflows.topology.NodeRef;
 import io.temporal.activity.ActivityInterface;
 import io.temporal.activity.ActivityMethod;
+import java.util.List;
 
 /** Virtual machines and their images. Every write looks first and may be repeated. */
 @ActivityInterface
@@ -40,6 +41,13 @@ public interface HypervisorActivities {
     @ActivityMethod(name = "DestroyMachine")
     Outcome destroyMachine(DestroyRequest request);
 
+    /**
+     * Looks at the machines that a person wants to be ours; all nodes under the lab file's ids when none is named. Reads
+     * only. CONFIG when one is missing or called otherwise, NOT_OURS when it is already somebody's.
+     */
+    @ActivityMethod(name = "FindAdoptable")
+    AdoptableMachines findAdoptable(AdoptableRequest request);
+
     /** Puts the node's marker on a machine that a person confirmed, and writes nothing else. */
     @ActivityMethod(name = "AdoptMachine")
     Outcome adoptMachine(AdoptRequest request);
@@ -49,6 +57,13 @@ public interface HypervisorActivities {
 
     /** The machine to destroy, by marker and id: both must match at the moment of the write. */
     record DestroyRequest(ClusterRef cluster, String address, int vmid) {}
+
+    /** The machines of a cluster that a person wants to be ours; none = all of the lab file's. */
+    record AdoptableRequest(ClusterRef cluster, List<AdoptableMachine> machines) {
+        public AdoptableRequest {
+            machines = machines == null ? List.of() : List.copyOf(machines);
+        }
+    }
 
     /** The machine to adopt, with the name it had when the person looked at it. */
     record AdoptRequest(NodeRef node, int vmid, String name) {}

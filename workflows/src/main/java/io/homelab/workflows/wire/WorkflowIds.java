@@ -9,6 +9,11 @@ public final class WorkflowIds {
         return "cluster-" + cluster;
     }
 
+    /** Looking for what is left over writes nothing either. */
+    public static String orphans() {
+        return "orphans";
+    }
+
     /** Plans write nothing and lock nothing; one at a time per cluster is enough. */
     public static String plan(String cluster) {
         return "plan-" + cluster;

@@ -7,6 +7,8 @@ import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
+import io.homelab.workflows.hypervisor.AdoptableMachine;
+import io.homelab.workflows.hypervisor.AdoptableMachines;
 import io.homelab.workflows.hypervisor.HypervisorActivities;
 import io.homelab.workflows.hypervisor.OwnMachines;
 import io.homelab.workflows.hypervisor.OwnMachines.OwnMachine;
@@ -309,8 +311,32 @@ final class FakeLab
     }
 
     @Override
+    public AdoptableMachines findAdoptable(AdoptableRequest request) {
+        return call(
+                "FindAdoptable",
+                request.cluster().cluster(),
+                () -> new AdoptableMachines(
+                        request.machines().isEmpty()
+                                ? spec.nodes().stream()
+                                        .map(n -> new AdoptableMachine(n.name(), vmid(n.name()), n.name()))
+                                        .toList()
+                                : request.machines()));
+    }
+
+    @Override
     public Outcome adoptMachine(AdoptRequest request) {
-        return call("AdoptMachine", request.node().node(), () -> Outcome.changed("adopted", Duration.ZERO));
+        return call("AdoptMachine", request.node().node(), () -> {
+            machines.put(request.node().node(), request.vmid());
+            return Outcome.changed("adopted " + request.vmid(), Duration.ZERO);
+        });
+    }
+
+    @Override
+    public Outcome adoptClusterSecrets(ClusterRef cluster) {
+        return call("AdoptClusterSecrets", cluster.cluster(), () -> {
+            secrets.add(cluster.cluster());
+            return Outcome.changed("took over the secrets", Duration.ZERO);
+        });
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homelab.workflows.failure.FailureClass;
+import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
@@ -13,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,7 +34,15 @@ class ReplayTest {
     static final TestWorkflowExtension temporal = Runs.extension();
 
     @ParameterizedTest
-    @ValueSource(strings = {"bootstrap-1", "bootstrap-3-2", "bootstrap-parked-retried", "bootstrap-aborted", "destroy"})
+    @ValueSource(
+            strings = {
+                "bootstrap-1",
+                "bootstrap-3-2",
+                "bootstrap-parked-retried",
+                "bootstrap-aborted",
+                "destroy",
+                "adopt"
+            })
     void aStoredHistoryReplays(String name, TestWorkflowEnvironment env, Worker worker) throws Exception {
         WorkflowReplayer.replayWorkflowExecution(stored(name), worker);
 
@@ -102,6 +112,16 @@ class ReplayTest {
         runs.destroyed(run);
 
         withinBudget("destroy", runs.history(run), 5);
+    }
+
+    @Test
+    void anAdoptionStaysWithinItsEvents(TestWorkflowEnvironment env, Worker worker) throws Exception {
+        var runs = Runs.on(env, worker, FakeLab.of(1, 1));
+        var run = runs.adopt(new AdoptClusterRequest("dev", List.of(), false, null));
+        run.retry(Runs.answer(runs.parked(run, "agree")));
+        WorkflowStub.fromTyped(run).getResult(AdoptReport.class);
+
+        withinBudget("adopt", runs.history(run), 2);
     }
 
     private static void withinBudget(String name, WorkflowExecutionHistory history, int nodes) throws IOException {

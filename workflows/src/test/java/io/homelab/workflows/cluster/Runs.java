@@ -41,7 +41,10 @@ final class Runs {
     static TestWorkflowExtension extension() {
         var builder = TestWorkflowExtension.newBuilder()
                 .registerWorkflowImplementationTypes(
-                        BootstrapClusterImpl.class, DestroyClusterImpl.class, PlanClusterImpl.class)
+                        BootstrapClusterImpl.class,
+                        DestroyClusterImpl.class,
+                        PlanClusterImpl.class,
+                        AdoptClusterImpl.class)
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(WireFormat.plain())
                         .setIdentity("test")
@@ -81,6 +84,12 @@ final class Runs {
     DestroyCluster destroy(DestroyClusterRequest request) {
         var run = env.getWorkflowClient().newWorkflowStub(DestroyCluster.class, options(request.cluster()));
         WorkflowClient.start(run::destroy, request);
+        return run;
+    }
+
+    AdoptCluster adopt(AdoptClusterRequest request) {
+        var run = env.getWorkflowClient().newWorkflowStub(AdoptCluster.class, options(request.cluster()));
+        WorkflowClient.start(run::adopt, request);
         return run;
     }
 
