@@ -18,6 +18,7 @@ import io.homelab.activities.talos.TalosNodes;
 import io.homelab.activities.talos.TalosPlanner;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Transports;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,8 +28,8 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(WorkerProperties.class)
 class ActivityConfiguration {
     @Bean
-    Transports transports() {
-        return new Transports(Gate.OPEN);
+    Transports transports(ObjectProvider<Gate> gate) {
+        return new Transports(gate.getIfAvailable(() -> Gate.OPEN));
     }
 
     @Bean

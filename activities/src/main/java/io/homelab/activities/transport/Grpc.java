@@ -26,6 +26,8 @@ import javax.net.ssl.SSLException;
  * (facts: talos D4).
  */
 public final class Grpc {
+    private static final Metadata.Key<String> BAGGAGE =
+            Metadata.Key.of(Origin.HEADER, Metadata.ASCII_STRING_MARSHALLER);
     private static final int MAX_MESSAGE = 32 << 20;
 
     private Grpc() {}
@@ -50,12 +52,14 @@ public final class Grpc {
             } else {
                 ssl.trustManager(InsecureTrustManagerFactory.INSTANCE);
             }
-            return NettyChannelBuilder.forAddress(host, port)
+            var channel = NettyChannelBuilder.forAddress(host, port)
                     .sslContext(ssl.build())
                     .maxInboundMessageSize(MAX_MESSAGE)
                     .disableRetry()
                     .intercept(new Passing(system, reads, gate))
                     .build();
+            gate.opened(channel);
+            return channel;
         } catch (SSLException e) {
             throw new IllegalStateException("this JDK cannot speak TLS 1.3", e);
         }
@@ -68,20 +72,28 @@ public final class Grpc {
             if (mutating) {
                 ReadOnly.check(system + " " + method.getFullMethodName());
             }
-            var call = new Gate.Call(system, "/" + method.getFullMethodName(), mutating);
+            var call = Gate.Call.now(system, "/" + method.getFullMethodName(), mutating);
             return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
                 @Override
                 public void start(Listener<A> listener, Metadata headers) {
-                    gate.before(call);
+                    call.baggage().ifPresent(baggage -> headers.put(BAGGAGE, baggage));
+                    var passage = gate.leave(call);
                     super.start(
                             new SimpleForwardingClientCallListener<>(listener) {
                                 @Override
                                 public void onClose(Status status, Metadata trailers) {
-                                    gate.after(call);
+                                    if (reached()) {
+                                        passage.back();
+                                    }
                                     super.onClose(status, trailers);
                                 }
                             },
                             headers);
+                }
+
+                /** Whether there was a connection: without one, the status is our own and no answer. */
+                private boolean reached() {
+                    return getAttributes().get(io.grpc.Grpc.TRANSPORT_ATTR_REMOTE_ADDR) != null;
                 }
             };
         }

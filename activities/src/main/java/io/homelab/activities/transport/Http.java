@@ -47,6 +47,7 @@ public final class Http {
             context.init(null, new TrustManager[] {manager}, new SecureRandom());
             var builder = new OkHttpClient.Builder()
                     .protocols(List.of(Protocol.HTTP_1_1))
+                    .socketFactory(new GatedSockets(gate))
                     .sslSocketFactory(context.getSocketFactory(), manager)
                     .connectionPool(new ConnectionPool(CONNECTIONS, IDLE.toSeconds(), TimeUnit.SECONDS))
                     .retryOnConnectionFailure(false)
@@ -86,11 +87,15 @@ public final class Http {
         if (mutating) {
             ReadOnly.check(system + " " + operation);
         }
-        var call = new Gate.Call(system, operation, mutating);
-        gate.before(call);
+        var call = Gate.Call.now(system, operation, mutating);
+        var marked = call.baggage()
+                .map(baggage ->
+                        request.newBuilder().header(Origin.HEADER, baggage).build())
+                .orElse(request);
+        var passage = gate.leave(call);
         try {
-            var response = client.newCall(request).execute();
-            gate.after(call);
+            var response = client.newCall(marked).execute();
+            passage.back();
             return response;
         } catch (SSLException e) {
             throw tls(request, e);

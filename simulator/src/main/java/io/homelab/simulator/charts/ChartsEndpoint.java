@@ -5,6 +5,7 @@ import io.homelab.simulator.web.Exchange;
 import io.homelab.simulator.web.Observed;
 import io.homelab.simulator.web.Observed.Outcome;
 import io.homelab.simulator.web.Reply;
+import io.homelab.simulator.world.CallLog;
 import io.homelab.simulator.world.DiskWorld;
 import io.homelab.simulator.world.Faults.Fault;
 import java.nio.charset.StandardCharsets;
@@ -33,18 +34,20 @@ final class ChartsEndpoint implements Endpoint {
         var route = gateway ? "/gateway-api/{version}/" + path.getLast() : "/" + String.join("/", path);
         var method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
         var target = gateway ? path.get(1) : path.isEmpty() ? "" : path.getLast();
-        return observed.run(new Observed.Subject(method + " " + route, target, false), new Observed.Work() {
-            @Override
-            public Outcome run(Optional<Fault> fault) {
-                var reply = method.equals("GET") ? get(path) : Reply.text(405, "Method Not Allowed\n");
-                return Outcome.of(reply, false, "anonymous");
-            }
+        return observed.run(
+                new Observed.Subject(method + " " + route, target, false, exchange.header(CallLog.BAGGAGE)),
+                new Observed.Work() {
+                    @Override
+                    public Outcome run(Optional<Fault> fault) {
+                        var reply = method.equals("GET") ? get(path) : Reply.text(405, "Method Not Allowed\n");
+                        return Outcome.of(reply, false, "anonymous");
+                    }
 
-            @Override
-            public Reply refuse(Fault fault) {
-                return Reply.text(fault.status(), fault.message() + "\n");
-            }
-        });
+                    @Override
+                    public Reply refuse(Fault fault) {
+                        return Reply.text(fault.status(), fault.message() + "\n");
+                    }
+                });
     }
 
     private Reply get(List<String> path) {

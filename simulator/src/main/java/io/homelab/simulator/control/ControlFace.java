@@ -30,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/faults            {kind, system?, operation?, target?, skip?, times?, status?, message?, delayMillis?}
  * GET    /worlds/{w}/faults            those that are armed; DELETE disarms all
  * GET    /worlds/{w}/calls?after=N     the record of calls
+ * GET    /worlds/{w}/snapshot          machines, volumes, tasks, etcd clusters, Kubernetes nodes, as they are
  * GET    /worlds/{w}/intervals         what took how long
  * POST   /worlds/{w}/power-cut
  * POST   /worlds/{w}/clock             {jump: ISO-8601 duration} → {now}

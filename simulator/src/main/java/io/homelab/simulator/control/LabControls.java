@@ -32,6 +32,7 @@ final class LabControls {
                         .arm(json.readValue(body, Requests.FaultOrder.class).fault()));
             case "DELETE faults" -> done(lab.world().faults()::clear);
             case "GET calls" -> lab.world().calls().since(number(query, "after"));
+            case "GET snapshot" -> Snapshot.of(lab, json);
             case "GET intervals" -> lab.world().physics().intervals();
             case "POST power-cut" -> done(lab.proxmox().backstage()::powerCut);
             case "POST clock" -> clock(json.readValue(body, Requests.ClockJump.class));

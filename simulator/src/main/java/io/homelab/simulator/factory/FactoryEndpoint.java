@@ -6,6 +6,7 @@ import io.homelab.simulator.web.Observed;
 import io.homelab.simulator.web.Observed.Outcome;
 import io.homelab.simulator.web.Reply;
 import io.homelab.simulator.world.BootImage;
+import io.homelab.simulator.world.CallLog;
 import io.homelab.simulator.world.DiskWorld;
 import io.homelab.simulator.world.Documents;
 import io.homelab.simulator.world.Faults.Fault;
@@ -68,7 +69,8 @@ final class FactoryEndpoint implements Endpoint {
                 image ? "/image/{id}/{version}/{file}" : schematic ? "/schematics/{id}" : "/" + String.join("/", path);
         var target = image ? path.get(2) + "/" + path.get(3) : schematic ? path.get(1) : "";
         var method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
-        return new Observed.Subject(method + " " + route, target, method.equals("POST"));
+        return new Observed.Subject(
+                method + " " + route, target, method.equals("POST"), exchange.header(CallLog.BAGGAGE));
     }
 
     private Outcome post(String body) {

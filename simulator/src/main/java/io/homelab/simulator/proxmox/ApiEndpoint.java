@@ -5,6 +5,7 @@ import io.homelab.simulator.web.Exchange;
 import io.homelab.simulator.web.Observed;
 import io.homelab.simulator.web.Observed.Outcome;
 import io.homelab.simulator.web.Reply;
+import io.homelab.simulator.world.CallLog;
 import io.homelab.simulator.world.Faults.Fault;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -90,7 +91,9 @@ final class ApiEndpoint implements Endpoint {
         Reply run() {
             var operation =
                     match.map(found -> found.route().operation()).orElse(method + " /" + String.join("/", path));
-            return observed.run(new Observed.Subject(operation, target(), !method.equals("GET")), this);
+            return observed.run(
+                    new Observed.Subject(operation, target(), !method.equals("GET"), exchange.header(CallLog.BAGGAGE)),
+                    this);
         }
 
         private String target() {

@@ -82,6 +82,23 @@ public final class Backstage {
         });
     }
 
+    /** What there is, for verdicts. */
+    public Inventory inventory() {
+        return pve.state.locked(() -> new Inventory(
+                pve.vms.all().stream()
+                        .map(vm -> new Inventory.Machine(vm.vmid(), vm.node(), vm.name(), pve.machines.isOn(vm.vmid())))
+                        .toList(),
+                pve.volumes.all().stream()
+                        .map(volume ->
+                                new Inventory.Volume(volume.volid(), volume.node(), volume.content(), volume.vmid()))
+                        .toList(),
+                pve.tasks.all().stream()
+                        .filter(TaskDocument::running)
+                        .map(TaskDocument::upid)
+                        .toList(),
+                pve.volumes.strays()));
+    }
+
     /** The node that a machine is on. */
     public String nodeOf(int vmid) {
         return pve.state.locked(() -> pve.vms.need(vmid).node());

@@ -42,6 +42,18 @@ final class Volumes {
         return volumes.all();
     }
 
+    /** Files that belong to no volume: what a cut upload left. */
+    List<String> strays() {
+        var known = all().stream().map(VolumeDocument::file).toList();
+        try (var entries = Files.list(files)) {
+            return entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> !known.contains(name))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     void put(VolumeDocument volume) {
         volumes.put(volume.key(), volume);
     }

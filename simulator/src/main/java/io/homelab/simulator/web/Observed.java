@@ -73,6 +73,7 @@ public final class Observed {
         if (kind != null) {
             details.put("fault", kind.name());
         }
+        subject.baggage().ifPresent(baggage -> details.put(CallLog.BAGGAGE, baggage));
         calls.record(new CallLog.Draft(
                 system,
                 subject.operation(),
@@ -90,8 +91,8 @@ public final class Observed {
                 .join();
     }
 
-    /** What the call is about. */
-    public record Subject(String operation, String target, boolean mutating) {}
+    /** What the call is about, and what the caller wants remembered of it. */
+    public record Subject(String operation, String target, boolean mutating, Optional<String> baggage) {}
 
     /** What came of it; the target is set when only the work could know it. */
     public record Outcome(

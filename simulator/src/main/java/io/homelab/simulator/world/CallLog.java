@@ -6,6 +6,9 @@ import java.util.Map;
 
 /** The record of every call, from which verdicts are computed: "no duplicate", "no write", "nothing foreign touched". */
 public interface CallLog {
+    /** W3C baggage, which a caller may send with any call: kept among the details as it came, and never read here. */
+    String BAGGAGE = "baggage";
+
     /** Appends a call; {@code number} and {@code at} are given by the log. */
     Call record(Draft draft);
 

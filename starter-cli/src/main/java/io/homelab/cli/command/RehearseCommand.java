@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -32,6 +33,12 @@ public final class RehearseCommand implements Callable<Integer> {
             description = "How many times faster than in real life the simulated lab is (default: ${DEFAULT-VALUE}).")
     double factor;
 
+    @Mixin
+    ChaosOptions chaos = new ChaosOptions();
+
+    @Mixin
+    OutputFormat output = new OutputFormat();
+
     @Parameters(arity = "0..*", paramLabel = "COMMAND", description = "The command; default: cluster bootstrap dev.")
     @Nullable
     List<String> command;
@@ -43,6 +50,9 @@ public final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var console = session.console();
+        if (chaos.wanted()) {
+            return chaos.run(session, output, keep, command == null ? List.of() : command);
+        }
         var words = command == null || command.isEmpty() ? List.of("cluster", "bootstrap", "dev") : command;
         var started = System.nanoTime();
         try (var rehearsal = Rehearsal.begin(session, keep)) {

@@ -33,6 +33,28 @@ public final class ControlPlane {
     /** One part and its process id; 0 when it does not run. */
     public record PartStatus(String name, long pid, String log) {}
 
+    /** Starts a simulator and a Temporal server, without a lab or a worker: for rehearsals that bring their own. */
+    public EndpointInfo startServers(Consumer<String> say) {
+        return exclusively(() -> {
+            simulator.launch();
+            say.accept("Temporal server …");
+            var endpoint = temporal.start();
+            say.accept("simulator …");
+            simulator.awaitServing();
+            return endpoint;
+        });
+    }
+
+    /** A lab beside the usual one, in a directory and a namespace of its own; {@code namespace} may be used again. */
+    public SideLab sideLab(String world, String namespace, double factor) {
+        return SideLab.make(installation, places, simulator, temporal.namespace(namespace), world, factor);
+    }
+
+    /** Starts the process that hosts the workers of side labs; stdin and stdout are the caller's. */
+    public Process chaosHost() {
+        return SideLab.host(installation, places);
+    }
+
     /** Starts whatever does not run; says what it does. {@code factor} is how much faster a new simulated lab is. */
     public EndpointInfo start(double factor, Consumer<String> say) {
         return exclusively(() -> {

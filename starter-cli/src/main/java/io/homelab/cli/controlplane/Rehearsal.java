@@ -59,6 +59,11 @@ public final class Rehearsal implements AutoCloseable {
         return controlPlane.start(factor, progress);
     }
 
+    /** Starts the servers alone. */
+    public EndpointInfo startServers(Consumer<String> progress) {
+        return controlPlane.startServers(progress);
+    }
+
     public ControlPlane controlPlane() {
         return controlPlane;
     }

@@ -6,11 +6,13 @@ import io.homelab.lab.secrets.AgeIdentity;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.lab.secrets.SecretStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -28,11 +30,18 @@ final class SimulatedLab {
     private final Installation installation;
     private final Places places;
     private final SimulatorProcess simulator;
+    private final String name;
 
     SimulatedLab(Installation installation, Places places, SimulatorProcess simulator) {
+        this(installation, places, simulator, WORLD);
+    }
+
+    /** The lab of another world. */
+    SimulatedLab(Installation installation, Places places, SimulatorProcess simulator, String world) {
         this.installation = installation;
         this.places = places;
         this.simulator = simulator;
+        this.name = world;
     }
 
     void ensure(double factor) {
@@ -50,11 +59,11 @@ final class SimulatedLab {
     private JsonNode world(double factor) {
         for (var world :
                 simulator.call("GET", "/worlds", Map.of()).valueStream().toList()) {
-            if (world.path("name").asString("").equals(WORLD)) {
-                return simulator.call("GET", "/worlds/" + WORLD, Map.of());
+            if (world.path("name").asString("").equals(name)) {
+                return simulator.call("GET", "/worlds/" + name, Map.of());
             }
         }
-        return simulator.call("POST", "/worlds", Map.of("name", WORLD, "factor", 1 / factor));
+        return simulator.call("POST", "/worlds", Map.of("name", name, "factor", 1 / factor));
     }
 
     private void write(JsonNode world, double factor) throws IOException {
@@ -74,6 +83,7 @@ final class SimulatedLab {
                 .replace(EXAMPLE_PREFIX, prefix);
         var lab = (ObjectNode) YAML.readTree(example);
         fill(lab, world, factor, recipients);
+        more(directory, lab, prefix);
         var draft = directory.resolve("lab.yaml.new");
         Files.writeString(draft, YAML.writeValueAsString(lab));
         Files.move(draft, places.labFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -111,6 +121,21 @@ final class SimulatedLab {
         var list = secrets.putArray("recipients");
         recipients.forEach(list::add);
         lab.putObject("time").put("factor", factor);
+    }
+
+    /** Clusters for rehearsals alone; what the example lab has stays as it is. */
+    private static void more(Path directory, ObjectNode lab, String prefix) throws IOException {
+        var clusters = (ObjectNode) lab.path("clusters");
+        clusters.setAll((ObjectNode) YAML.readTree(resource("large.yaml").replace(EXAMPLE_PREFIX, prefix)));
+        Files.writeString(
+                directory.resolve("omni/clusters/large.yaml"),
+                resource("large-template.yaml").replace(EXAMPLE_PREFIX, prefix));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (var in = SimulatedLab.class.getResourceAsStream("/rehearsal/" + name)) {
+            return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     private String identity(String name) throws IOException {

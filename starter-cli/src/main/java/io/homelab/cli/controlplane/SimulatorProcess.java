@@ -52,7 +52,7 @@ public final class SimulatorProcess {
                 installation.jvm(
                         "simulator",
                         "io.homelab.simulator.Simulator",
-                        List.of("-Xmx384m", "-XX:TieredStopAtLevel=1"),
+                        List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"),
                         List.of(
                                 "--state", state().toString(),
                                 "--port", "0",

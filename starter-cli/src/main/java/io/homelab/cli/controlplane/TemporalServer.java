@@ -11,6 +11,7 @@ import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
 import io.temporal.serviceclient.OperatorServiceStubs;
 import io.temporal.serviceclient.OperatorServiceStubsOptions;
@@ -185,6 +186,29 @@ final class TemporalServer {
                     () -> "the Temporal server does not serve " + endpoint.address() + "; the end of " + server.log()
                             + ":\n" + server.tail());
         }
+    }
+
+    /** Another namespace of the running server, made when it is not there. */
+    EndpointInfo namespace(String name) {
+        var running = EndpointInfo.read(places.endpointFile()).orElseThrow();
+        var endpoint = new EndpointInfo(running.address(), name, running.port(), running.uiPort());
+        try (var connection = Connection.to(endpoint)) {
+            connection
+                    .stubs()
+                    .blockingStub()
+                    .registerNamespace(RegisterNamespaceRequest.newBuilder()
+                            .setNamespace(name)
+                            .setWorkflowExecutionRetentionPeriod(Durations.fromDays(RETENTION_DAYS))
+                            .build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
+                return endpoint;
+            }
+            throw e;
+        }
+        awaitServing(endpoint); // the server's own view of its namespaces lags
+        prepare(endpoint);
+        return endpoint;
     }
 
     /** Retention and search attributes; both may be repeated, also on a namespace of an older version. */

@@ -1,8 +1,10 @@
 package io.homelab.worker.temporal;
 
+import io.homelab.activities.labfile.LabReader;
 import io.homelab.workflows.wire.WireFormat;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DataConverter;
+import io.temporal.common.interceptors.WorkerInterceptor;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
@@ -11,6 +13,9 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -40,12 +45,15 @@ class TemporalConfiguration {
     }
 
     @Bean
-    TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> interceptors() {
-        return builder -> builder.setWorkerInterceptors(new FailureMapping());
+    TemporalOptionsCustomizer<WorkerFactoryOptions.Builder> interceptors(
+            LabReader labs, ObjectProvider<WorkerInterceptor> outermost) {
+        var interceptors = Stream.concat(Stream.of(new Origins(labs), new FailureMapping()), outermost.orderedStream());
+        return builder -> builder.setWorkerInterceptors(interceptors.toArray(WorkerInterceptor[]::new));
     }
 
     /** The starter does not wait for running activities when it stops (sdk-java issue 2026). */
     @Bean
+    @ConditionalOnProperty(name = "homelab.last-resort", matchIfMissing = true)
     SmartLifecycle gracefulStop(WorkerFactory factory) {
         return new GracefulStop(factory);
     }

@@ -6,6 +6,7 @@ import io.homelab.simulator.world.World;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -224,6 +225,17 @@ final class ApiHandler extends Handler.Abstract {
                         committed,
                         caller == null ? "unauthorized" : caller.user(),
                         status,
-                        request.mutating() ? Map.of("manager", request.writing().manager()) : Map.of()));
+                        details(request)));
+    }
+
+    private static Map<String, String> details(ApiRequest request) {
+        var details = new HashMap<String, String>();
+        if (request.mutating()) {
+            details.put("manager", request.writing().manager());
+        }
+        if (!request.baggage().isEmpty()) {
+            details.put(CallLog.BAGGAGE, request.baggage());
+        }
+        return details;
     }
 }

@@ -16,6 +16,7 @@ record ApiRequest(
         String accept,
         String contentType,
         String userAgent,
+        String baggage,
         byte[] body,
         @Nullable ResourceType type,
         String namespace,

@@ -1,8 +1,10 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import io.homelab.simulator.world.CallLog;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -36,6 +38,7 @@ final class Requests {
                 header(request, HttpHeader.ACCEPT),
                 header(request, HttpHeader.CONTENT_TYPE),
                 header(request, HttpHeader.USER_AGENT),
+                Objects.requireNonNullElse(request.getHeaders().get(CallLog.BAGGAGE), ""),
                 body,
                 about.type,
                 about.namespace,

@@ -12,11 +12,16 @@ import io.grpc.StatusException;
 import io.homelab.simulator.talos.node.TalosNode;
 import io.homelab.simulator.world.CallLog;
 import io.homelab.simulator.world.Faults;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Every call passes here: who calls, whom it is for, what goes wrong, and the record of it. */
 final class CallGate implements ServerInterceptor {
+    private static final Metadata.Key<String> BAGGAGE =
+            Metadata.Key.of(CallLog.BAGGAGE, Metadata.ASCII_STRING_MARSHALLER);
+
     private final TalosNode node;
     private final boolean maintenance;
     private final Connections connections;
@@ -41,7 +46,7 @@ final class CallGate implements ServerInterceptor {
             }
         } catch (StatusException refused) {
             call.close(refused.getStatus(), new Metadata());
-            record(full, new Route(node, java.util.List.of(), false), caller, false, refused.getStatus());
+            record(full, new Route(node, java.util.List.of(), false), headers, caller, false, refused.getStatus());
             return new ServerCall.Listener<>() {};
         }
         var fault = node.site().world().faults().meet("talos", "/" + full, route.target());
@@ -49,7 +54,7 @@ final class CallGate implements ServerInterceptor {
         var cutter = (Runnable) () -> connections.cut(call.getAttributes().get(Grpc.TRANSPORT_ATTR_REMOTE_ADDR));
         var kind = fault.map(Faults.Fault::kind).orElse(null);
         if (kind == Faults.Kind.CUT) {
-            record(full, route, caller, false, null);
+            record(full, route, headers, caller, false, null);
             cutter.run();
             return new ServerCall.Listener<>() {};
         }
@@ -57,7 +62,7 @@ final class CallGate implements ServerInterceptor {
             var status = Status.fromCodeValue(fault.orElseThrow().status())
                     .withDescription(fault.orElseThrow().message());
             call.close(status, new Metadata());
-            record(full, route, caller, false, status);
+            record(full, route, headers, caller, false, status);
             return new ServerCall.Listener<>() {};
         }
         if (kind == Faults.Kind.DELAY) {
@@ -67,13 +72,15 @@ final class CallGate implements ServerInterceptor {
                 call,
                 fault.orElse(null),
                 cutter,
-                status -> record(full, route, caller, context.committed().get(), status));
+                status ->
+                        record(full, route, headers, caller, context.committed().get(), status));
         return Contexts.interceptCall(Context.current().withValue(Call.KEY, context), watched, headers, next);
     }
 
     private void record(
             String full,
             Route route,
+            Metadata headers,
             Caller caller,
             boolean committed,
             @org.jspecify.annotations.Nullable Status status) {
@@ -89,8 +96,15 @@ final class CallGate implements ServerInterceptor {
                         committed,
                         caller.name(),
                         status == null ? 0 : status.getCode().value(),
-                        status == null || status.getDescription() == null
-                                ? Map.of()
-                                : Map.of("message", status.getDescription())));
+                        details(headers, status)));
+    }
+
+    private static Map<String, String> details(Metadata headers, @org.jspecify.annotations.Nullable Status status) {
+        var details = new HashMap<String, String>();
+        if (status != null && status.getDescription() != null) {
+            details.put("message", status.getDescription());
+        }
+        Optional.ofNullable(headers.get(BAGGAGE)).ifPresent(baggage -> details.put(CallLog.BAGGAGE, baggage));
+        return details;
     }
 }
