@@ -82,7 +82,7 @@ public final class Downloads {
         var part = target.resolveSibling(target.getFileName() + ".part");
         var where = "GET " + url.getScheme() + "://" + url.getAuthority() + url.getPath();
         var request = new Request.Builder().url(url.toString()).build();
-        try (var response = http.send(request, "GET /{file}")) {
+        try (var response = http.send(request, "GET " + url.getPath())) {
             check(response, where);
             Files.createDirectories(target.resolveSibling(""));
             try (var in = response.body().byteStream();
