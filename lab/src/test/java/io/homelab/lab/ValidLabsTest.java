@@ -63,6 +63,7 @@ class ValidLabsTest {
         var lab = file.lab();
 
         assertThat(lab.hypervisor().concurrencyOf("local")).isEqualTo(4);
+        assertThat(lab.hypervisor().pool()).isEqualTo("homelab");
         assertThat(lab.hypervisor().concurrencyOf("snippets")).isEqualTo(1);
         assertThat(lab.network().registryMirrors()).containsOnlyKeys("docker.io");
         assertThat(lab.cluster("dev").orElseThrow().endpoint()).hasToString("10.0.1.1:6443");

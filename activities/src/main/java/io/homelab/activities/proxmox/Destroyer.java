@@ -30,8 +30,7 @@ final class Destroyer {
                     "look at both, then: homelab run retry");
         }
         hypervisor.tasks(cluster).awaitOthers(machine.node(), machine.vmid());
-        var waited = cut(hypervisor, cluster, machine);
-        prove(hypervisor, machine);
+        var waited = new Power(hypervisor, cluster).cut(machine);
         waited = waited.plus(delete(hypervisor, cluster, machine));
         if (hypervisor.finder().find(request.address()).isPresent()) {
             throw new Problem(
@@ -40,12 +39,8 @@ final class Destroyer {
         return Outcome.changed("destroyed " + machine.vmid() + " on " + machine.node(), waited);
     }
 
-    private static Duration cut(Hypervisors.Hypervisor hypervisor, String cluster, Located machine) {
-        prove(hypervisor, machine);
-        return new Power(hypervisor, cluster).cut(machine);
-    }
-
     private static Duration delete(Hypervisors.Hypervisor hypervisor, String cluster, Located machine) {
+        new Proof(hypervisor).of(machine);
         try {
             return hypervisor.tasks(cluster).await(hypervisor.client().destroy(machine.node(), machine.vmid()));
         } catch (ProxmoxFailure e) {
@@ -53,17 +48,6 @@ final class Destroyer {
                 return Duration.ZERO;
             }
             throw e;
-        }
-    }
-
-    private static void prove(Hypervisors.Hypervisor hypervisor, Located machine) {
-        var config = hypervisor.client().config(machine.node(), machine.vmid());
-        if (!hypervisor.ownership().proves(config, machine.address())) {
-            throw new Problem(
-                    FailureClass.NOT_OURS,
-                    "machine " + machine.vmid() + " no longer proves to be " + machine.address(),
-                    machine.where(),
-                    "nothing was touched; look at its tags and description");
         }
     }
 }

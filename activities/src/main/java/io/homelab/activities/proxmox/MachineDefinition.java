@@ -26,6 +26,9 @@ record MachineDefinition(Lab lab, Node node, String address, Ownership ownership
         var parameters = new LinkedHashMap<String, String>();
         parameters.put("vmid", Integer.toString(vmid));
         parameters.put("name", node.name());
+        if (lab.hypervisor().pool() != null) {
+            parameters.put("pool", lab.hypervisor().pool());
+        }
         parameters.put("ostype", "l26");
         parameters.put("machine", "q35");
         parameters.put("bios", "ovmf");

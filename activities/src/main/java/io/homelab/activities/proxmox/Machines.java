@@ -90,7 +90,7 @@ final class Machines {
 
     private Outcome repair(Hypervisor hypervisor, String cluster, MachineDefinition definition, Located machine) {
         awaitUnlocked(hypervisor, cluster, machine);
-        var config = hypervisor.client().config(machine.node(), machine.vmid());
+        var config = new Proof(hypervisor).of(machine).config();
         var repair = definition.repair(config);
         var growth = definition.growth(config);
         if (repair.isEmpty() && growth.isEmpty()) {
@@ -108,7 +108,8 @@ final class Machines {
     }
 
     private static void grow(Hypervisor hypervisor, String cluster, Located machine, int gib) {
-        var task = hypervisor.client().resize(machine.node(), machine.vmid(), "scsi0", gib);
+        var now = new Proof(hypervisor).of(machine);
+        var task = hypervisor.client().resize(now, "scsi0", gib);
         if (task.startsWith("UPID:")) {
             hypervisor.tasks(cluster).await(task);
         }

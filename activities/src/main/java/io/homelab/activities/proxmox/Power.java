@@ -10,10 +10,12 @@ import java.time.Duration;
 final class Power {
     private final Hypervisor hypervisor;
     private final String cluster;
+    private final Proof proof;
 
     Power(Hypervisor hypervisor, String cluster) {
         this.hypervisor = hypervisor;
         this.cluster = cluster;
+        this.proof = new Proof(hypervisor);
     }
 
     Outcome on(Located machine) {
@@ -25,6 +27,7 @@ final class Power {
         if (client.current(machine.node(), machine.vmid()).running()) {
             return Outcome.unchanged(machine.vmid() + " is running, by an earlier attempt");
         }
+        proof.of(machine);
         Duration waited = Duration.ZERO;
         try {
             waited = hypervisor.tasks(cluster).await(client.start(machine.node(), machine.vmid()));
@@ -43,6 +46,7 @@ final class Power {
             return Duration.ZERO;
         }
         var limit = hypervisor.lab().waits(cluster).shutdown();
+        proof.of(machine);
         Duration waited = Duration.ZERO;
         try {
             waited = hypervisor.tasks(cluster).await(client.shutdown(machine.node(), machine.vmid(), limit));
@@ -60,6 +64,7 @@ final class Power {
         if (!client.current(machine.node(), machine.vmid()).running()) {
             return Duration.ZERO;
         }
+        proof.of(machine);
         var waited = hypervisor.tasks(cluster).await(client.stop(machine.node(), machine.vmid()));
         return waited.plus(until(machine, false));
     }

@@ -39,7 +39,12 @@ final class Privileges {
         if (nodes.stream().anyMatch(n -> n.addressMode() == AddressMode.DHCP)) {
             machines.add(majorVersion >= AGENT_PRIVILEGE_SINCE ? "VM.GuestAgent.Audit" : "VM.Monitor");
         }
-        needed.put("/vms", machines);
+        if (hypervisor.pool() == null) {
+            needed.put("/vms", machines);
+        } else {
+            needed.put("/vms", Set.of("VM.Audit")); // whose number is taken is asked of all machines
+            needed.put("/pool/" + hypervisor.pool(), machines);
+        }
         if (nodes.stream().anyMatch(n -> n.startupOrder() > 0)) {
             needed.put("/", Set.of("Sys.Modify")); // Proxmox wants it for the startup order of any machine
         }

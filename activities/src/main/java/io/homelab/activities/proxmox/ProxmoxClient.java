@@ -137,13 +137,20 @@ final class ProxmoxClient {
                 form(Map.of("timeout", Long.toString(Math.max(1, limit.toSeconds()))))));
     }
 
-    String resize(String node, int vmid, String disk, int gib) {
+    /** Only while the machine is as it was looked at. */
+    String resize(Located machine, String disk, int gib) {
         var answer = send(
                 "PUT",
                 "/nodes/{node}/qemu/{vmid}/resize",
-                List.of(node, vmid),
+                List.of(machine.node(), machine.vmid()),
                 Map.of(),
-                form(Map.of("disk", disk, "size", gib + "G")));
+                form(Map.of(
+                        "disk",
+                        disk,
+                        "size",
+                        gib + "G",
+                        "digest",
+                        machine.config().digest())));
         return answer.asString("");
     }
 

@@ -16,7 +16,8 @@ public record Hypervisor(
         int reservedMemoryMiB,
         Storage storage,
         VmidRange vmids,
-        Map<String, Integer> concurrency) {
+        Map<String, Integer> concurrency,
+        @Nullable String pool) {
     public Hypervisor {
         concurrency = Ordered.copyOf(concurrency);
     }

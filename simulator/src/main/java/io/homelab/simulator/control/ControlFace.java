@@ -34,7 +34,9 @@ import tools.jackson.databind.json.JsonMapper;
  * GET    /worlds/{w}/intervals         what took how long
  * POST   /worlds/{w}/power-cut
  * POST   /worlds/{w}/clock             {jump: ISO-8601 duration} → {now}
+ * GET    /worlds/{w}/vms               [{vmid, node, config, running, pool}]
  * POST   /worlds/{w}/vms               {vmid, node?, config?, running?}
+ * DELETE /worlds/{w}/vms/{id}          destroyed by hand
  * PATCH  /worlds/{w}/vms/{id}          {set?, remove?, running?, lock?}
  * POST   /worlds/{w}/vms/{id}/move     {node}
  * POST   /worlds/{w}/vms/{id}/die      the node of the machine dies; …/heal brings it back
@@ -43,6 +45,7 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/storage           {name, avail?, enabled?}
  * POST   /worlds/{w}/snippets          {node?, storage, name, text}
  * POST   /worlds/{w}/privileges        {revoke?, grant?}
+ * POST   /worlds/{w}/pool              {name}: the orchestrator may change machines in it alone
  * POST   /shutdown
  * </pre>
  */

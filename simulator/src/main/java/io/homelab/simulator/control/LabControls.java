@@ -40,7 +40,12 @@ final class LabControls {
             case "POST storage" -> storage(json.readValue(body, Requests.StorageChange.class));
             case "POST snippets" -> snippet(json.readValue(body, Requests.Snippet.class));
             case "POST privileges" -> privileges(json.readValue(body, Requests.PrivilegeChange.class));
-            case "POST vms", "PATCH vms" -> vms(method, path, body);
+            case "POST pool" ->
+                done(() -> lab.proxmox()
+                        .backstage()
+                        .confine(json.readValue(body, Requests.Pool.class).name()));
+            case "GET vms" -> lab.proxmox().backstage().machines();
+            case "POST vms", "PATCH vms", "DELETE vms" -> vms(method, path, body);
             case "POST nodes" -> node(path.get(1), path.get(2));
             default -> throw new NoSuchElementException("no such route: " + route);
         };
@@ -107,6 +112,12 @@ final class LabControls {
             return Map.of();
         }
         var vmid = Integer.parseInt(path.get(1));
+        if (method.equals("DELETE")) {
+            if (!backstage.remove(vmid)) {
+                throw new NoSuchElementException("no machine " + vmid);
+            }
+            return Map.of();
+        }
         if (method.equals("PATCH")) {
             var drift = json.readValue(body, Requests.Drift.class);
             backstage.drift(

@@ -62,6 +62,9 @@ final class Requests {
     /** {@code POST /worlds/{w}/snippets}: a file that the API takes no upload of. */
     record Snippet(@Nullable String node, String storage, String name, String text) {}
 
+    /** {@code POST /worlds/{w}/pool}: the only one in which the orchestrator may change machines. */
+    record Pool(String name) {}
+
     /** {@code POST /worlds/{w}/privileges}: of the orchestrator's role. */
     record PrivilegeChange(
             @Nullable List<String> revoke, @Nullable List<String> grant) {}

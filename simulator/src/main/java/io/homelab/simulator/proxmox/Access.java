@@ -12,6 +12,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Who may do what, as {@code pveum} keeps it. */
 final class Access {
@@ -113,21 +115,6 @@ final class Access {
         return slash <= 0 ? "/" : path.substring(0, slash);
     }
 
-    /** All of these, or 403. */
-    void need(Caller caller, String path, String... privileges) {
-        if (!on(caller, path).containsAll(List.of(privileges))) {
-            throw ApiFailure.denied(path, String.join("|", privileges));
-        }
-    }
-
-    /** One of these, or 403. */
-    void needAny(Caller caller, String path, String... privileges) {
-        var has = on(caller, path);
-        if (List.of(privileges).stream().noneMatch(has::contains)) {
-            throw ApiFailure.denied(path, String.join("|", privileges));
-        }
-    }
-
     /** Paths with what the caller may do there. */
     Map<String, Set<String>> permissions(Caller caller) {
         var paths = new TreeSet<>(List.of("/", "/access", "/nodes", "/pool", "/sdn", "/storage", "/vms"));
@@ -154,6 +141,26 @@ final class Access {
         }
         roles.put(role, privileges);
         put(new AccessDocument(document.users(), document.tokens(), roles, document.acl(), document.ticketKey()));
+    }
+
+    /** The orchestrator may change machines in that pool alone; elsewhere it sees them. */
+    void confine(String pool) {
+        var role = document().roles().getOrDefault(ROLE, Set.of());
+        var roles = new TreeMap<>(document().roles());
+        roles.put("HomelabPool", onMachines(role, true));
+        roles.put(ROLE, onMachines(role, false));
+        roles(roles);
+        acl(
+                Stream.of(USER, TOKEN)
+                        .map(ugid -> new AccessDocument.Entry("/pool/" + pool, ugid, "HomelabPool", true))
+                        .toList(),
+                false);
+    }
+
+    private static Set<String> onMachines(Set<String> role, boolean changing) {
+        return role.stream()
+                .filter(privilege -> changing == (privilege.startsWith("VM.") && !privilege.equals("VM.Audit")))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Sets or deletes entries of the list. */

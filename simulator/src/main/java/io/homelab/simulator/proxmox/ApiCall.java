@@ -1,7 +1,10 @@
 package io.homelab.simulator.proxmox;
 
 import io.homelab.simulator.web.Exchange;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** One call on its way through a route. */
 record ApiCall(Pve pve, Caller caller, Parameters parameters, Fate fate, Exchange exchange) {
@@ -23,11 +26,16 @@ record ApiCall(Pve pve, Caller caller, Parameters parameters, Fate fate, Exchang
     }
 
     void need(String path, String... privileges) {
-        pve.access.need(caller, path, privileges);
+        if (!on(path).containsAll(List.of(privileges))) {
+            throw ApiFailure.denied(path, String.join("|", privileges));
+        }
     }
 
     void needAny(String path, String... privileges) {
-        pve.access.needAny(caller, path, privileges);
+        var has = on(path);
+        if (List.of(privileges).stream().noneMatch(has::contains)) {
+            throw ApiFailure.denied(path, String.join("|", privileges));
+        }
     }
 
     void needOnVm(String... privileges) {
@@ -35,7 +43,23 @@ record ApiCall(Pve pve, Caller caller, Parameters parameters, Fate fate, Exchang
     }
 
     boolean has(String path, String privilege) {
-        return pve.access.on(caller, path).contains(privilege);
+        return on(path).contains(privilege);
+    }
+
+    /** What holds for a pool holds for the machines in it; a machine that is destroyed leaves its pool. */
+    private Set<String> on(String path) {
+        var rights = pve.access.on(caller, path);
+        if (!path.startsWith("/vms/")) {
+            return rights;
+        }
+        var vm = pve.vms.find(Integer.parseInt(path.substring("/vms/".length())));
+        var pool = vm.isPresent() ? Optional.ofNullable(vm.get().pool()) : get("pool");
+        if (pool.isEmpty()) {
+            return rights;
+        }
+        var both = new TreeSet<>(rights);
+        both.addAll(pve.access.on(caller, "/pool/" + pool.get()));
+        return both;
     }
 
     /** {@code skiplock} and its like are for root's own ticket. */

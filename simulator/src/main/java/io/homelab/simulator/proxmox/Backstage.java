@@ -7,9 +7,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** What happens to a lab without any API call: other people's machines, drift, dead nodes, power cuts. */
 public final class Backstage {
+    /** Real time: far longer than any worker takes here. */
+    private static final Duration WORKERS = Duration.ofSeconds(30);
+
     private final Pve pve;
     private final Caller system;
 
@@ -31,6 +35,50 @@ public final class Backstage {
             if (running) {
                 pve.machines.powerOn(vmid);
             }
+        });
+    }
+
+    /** Every machine as it is now. */
+    public List<Machine> machines() {
+        return pve.state.locked(() -> pve.vms.all().stream()
+                .map(vm -> new Machine(vm.vmid(), vm.node(), vm.config(), pve.machines.isOn(vm.vmid()), vm.pool()))
+                .toList());
+    }
+
+    /** A machine with its whole configuration; the pool is null outside of any. */
+    public record Machine(
+            int vmid,
+            String node,
+            Map<String, String> config,
+            boolean running,
+            @Nullable String pool) {}
+
+    /** Whether a worker is busy with that machine. */
+    public boolean busy(int vmid) {
+        return pve.state.locked(() -> pve.tasks.busy(vmid));
+    }
+
+    /** Destroys a machine by hand with its disks, when no worker is busy with it; whether it was there. */
+    public boolean remove(int vmid) {
+        return pve.state.locked(() -> {
+            if (!pve.state.await(() -> !pve.tasks.busy(vmid), WORKERS)) {
+                throw new IllegalStateException("a worker is busy with " + vmid + " for ever");
+            }
+            var vm = pve.vms.find(vmid);
+            vm.ifPresent(there -> {
+                pve.machines.powerOff(vmid);
+                pve.disks.of(there).forEach(pve.volumes::remove);
+                pve.vms.remove(vmid);
+            });
+            return vm.isPresent();
+        });
+    }
+
+    /** Makes a pool and takes from the orchestrator every right to change machines outside of it. */
+    public void confine(String pool) {
+        pve.state.locked(() -> {
+            pve.hardwired.pools().put(pool, "");
+            pve.access.confine(pool);
         });
     }
 

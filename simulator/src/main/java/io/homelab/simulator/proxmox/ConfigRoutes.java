@@ -176,6 +176,11 @@ final class ConfigRoutes {
                 .tasks
                 .launch(given.node(), "resize", Integer.toString(given.vmid()), call.caller(), call.fate(), run -> {
                     run.flock(Flocks.ofVm(given.vmid()));
+                    call.get("digest")
+                            .filter(known -> !known.equals(Vms.digest(call.vm())))
+                            .ifPresent(known -> {
+                                throw ApiFailure.died("checksum mismatch (file change by other user?)");
+                            });
                     Guard.unlocked(call.vm());
                     run.step(Process.VM_CONFIG, "vm " + given.vmid(), () -> {
                         new Resize(call.pve()).apply(call.vm(), slot, size);

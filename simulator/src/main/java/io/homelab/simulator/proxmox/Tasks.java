@@ -86,6 +86,11 @@ final class Tasks {
         Optional.ofNullable(running.get(upid)).ifPresent(TaskRun::abort);
     }
 
+    /** Whether a worker is busy with that machine. */
+    boolean busy(int vmid) {
+        return running.values().stream().anyMatch(run -> run.task().id().equals(Integer.toString(vmid)));
+    }
+
     /** Aborts tasks of a type for one machine and returns their ids. */
     List<String> abort(String type, int vmid) {
         var found = running.values().stream()

@@ -15,6 +15,9 @@ public interface CallLog {
     /** Calls with a number above {@code after}, oldest first. */
     List<Call> since(long after);
 
+    /** The number of the newest call; 0 when there was none. */
+    long last();
+
     /** What a face knows of a call when it has been answered (or cut). */
     record Draft(
             String system,

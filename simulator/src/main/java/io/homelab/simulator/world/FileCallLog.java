@@ -66,4 +66,9 @@ final class FileCallLog implements CallLog {
         var from = (int) Math.clamp(after, 0, calls.size());
         return List.copyOf(calls.subList(from, calls.size()));
     }
+
+    @Override
+    public synchronized long last() {
+        return calls.isEmpty() ? 0 : calls.getLast().number();
+    }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.proxmox;
+
+import org.jspecify.annotations.NullMarked;
