@@ -4,6 +4,7 @@ import io.homelab.activities.factory.ImageFactory;
 import io.homelab.activities.factory.Schematics;
 import io.homelab.activities.labfile.Downloads;
 import io.homelab.activities.labfile.LocalFile;
+import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.proxmox.Hypervisors.Hypervisor;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
@@ -56,12 +57,18 @@ final class Images {
                 .findFirst();
     }
 
+    /** The image that a person brought, if the lab file names one. */
+    static Optional<LocalFile> brought(OpenLab lab) {
+        return Optional.ofNullable(lab.lab().images().file())
+                .map(file -> LocalFile.image(Path.of(file).isAbsolute() ? Path.of(file) : lab.file(file)));
+    }
+
     private LocalFile local(Hypervisor hypervisor, String cluster, String name) {
         var lab = hypervisor.lab();
         var images = lab.lab().images();
-        if (images.file() != null) {
-            return LocalFile.image(
-                    Path.of(images.file()).isAbsolute() ? Path.of(images.file()) : lab.file(images.file()));
+        var brought = brought(lab);
+        if (brought.isPresent()) {
+            return brought.get();
         }
         var schematic = Schematics.of(images.schematic(), lab.template(cluster));
         var limit = lab.waits(cluster).download();

@@ -43,6 +43,7 @@ final class Privileges {
             needed.put("/vms", machines);
         } else {
             needed.put("/vms", Set.of("VM.Audit")); // whose number is taken is asked of all machines
+            machines.add("Pool.Audit");
             needed.put("/pool/" + hypervisor.pool(), machines);
         }
         if (nodes.stream().anyMatch(n -> n.startupOrder() > 0)) {

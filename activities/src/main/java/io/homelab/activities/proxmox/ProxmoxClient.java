@@ -80,6 +80,11 @@ final class ProxmoxClient {
         return list(get("/nodes/{node}/network", node), Wire.BridgeEntry.class);
     }
 
+    /** Pools that this token sees. */
+    List<Wire.Pool> pools() {
+        return list(get("/pools"), Wire.Pool.class);
+    }
+
     /** The privileges that this token has at a path, inherited ones included. */
     Set<String> privileges(String path) {
         var answer = send("GET", "/access/permissions", List.of(), Map.of("path", path), null);

@@ -38,6 +38,7 @@ final class ProxmoxPreflight {
             findings.throwIfAny(); // nothing else can be asked
         }
         var definition = hypervisor.lab().lab().hypervisor();
+        findings.check("pool", () -> Pools.check(hypervisor, findings));
         var bridge = hypervisor.lab().lab().network().bridge();
         Privileges.needed(
                         hypervisor.lab().lab(),
@@ -51,6 +52,7 @@ final class ProxmoxPreflight {
             findings.throwIfAny(); // the rest would only repeat it
         }
         findings.check("recipients of the secret store", () -> recipients(hypervisor));
+        findings.check("image file", () -> Images.brought(hypervisor.lab()));
         findings.check("bridge " + bridge, () -> bridge(hypervisor, bridge));
         findings.check("clock", () -> clock(hypervisor));
         var missing = missingNodes(hypervisor, ref.cluster());

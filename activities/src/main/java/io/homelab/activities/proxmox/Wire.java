@@ -48,6 +48,9 @@ final class Wire {
             @Nullable String status) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
+    record Pool(String poolid) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record BridgeEntry(String iface, String type, @Nullable Integer active) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)

@@ -65,7 +65,6 @@ final class Playground implements AutoCloseable {
         var lab = LabInTest.in(directory, world, FASTER, yaml -> {
             var hypervisor = (ObjectNode) yaml.path("hypervisor");
             hypervisor.putObject("storage").put("images", "nas").put("disks", "nas");
-            hypervisor.remove("concurrency");
             if (confined) {
                 hypervisor.put("pool", "homelab");
             }

@@ -26,7 +26,7 @@ final class Strangers {
 
     /** From now on nobody but its owner changes this machine. */
     void left(int vmid) {
-        left.put(vmid, new Left(now().get(vmid), lastCall()));
+        left.put(vmid, new Left(Objects.requireNonNull(now().get(vmid)), lastCall()));
     }
 
     /** Its owner changed it, or it is a stranger's no more. */

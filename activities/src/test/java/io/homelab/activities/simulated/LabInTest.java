@@ -50,7 +50,7 @@ public record LabInTest(LabReader reader, String snapshot, Path directory) {
         var reader = new LabReader(
                 properties,
                 directory.resolve("identity.txt"),
-                Map.of("PROXMOX_TOKEN", info.proxmox().token()));
+                Map.of("PROXMOX_TOKEN", info.proxmox().token(), "WRONG", "00000000-0000-0000-0000-000000000000"));
         var current = reader.current();
         current.snapshot().writeTo(properties.stateDirectory());
         return new LabInTest(reader, current.digest(), directory);
@@ -67,7 +67,7 @@ public record LabInTest(LabReader reader, String snapshot, Path directory) {
                 .put("token", "env:PROXMOX_TOKEN");
         hypervisor.putObject("ca").put("file", "ca.pem");
         hypervisor.putObject("storage").put("images", "local").put("disks", "local-lvm");
-        hypervisor.putObject("concurrency").put("local-lvm", 1);
+        hypervisor.remove("concurrency");
         var network = (ObjectNode) lab.path("network");
         network.put("cidr", info.cidr()).put("gateway", info.gateway());
         network.putArray("dns").add(info.gateway());

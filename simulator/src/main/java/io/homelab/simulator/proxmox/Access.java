@@ -159,7 +159,7 @@ final class Access {
 
     private static Set<String> onMachines(Set<String> role, boolean changing) {
         return role.stream()
-                .filter(privilege -> changing == (privilege.startsWith("VM.") && !privilege.equals("VM.Audit")))
+                .filter(privilege -> changing == (privilege.matches("(VM|Pool)\\..*") && !privilege.equals("VM.Audit")))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
