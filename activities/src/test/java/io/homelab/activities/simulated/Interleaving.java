@@ -24,13 +24,9 @@ public final class Interleaving implements Gate {
     }
 
     @Override
-    public void before(Call call) {
+    public Passage leave(Call call) {
         due(call).forEach(happening -> happening.event().run());
-    }
-
-    @Override
-    public void after(Call call) {
-        // what happens now happens before the next one
+        return () -> {};
     }
 
     private synchronized Deque<Happening> due(Call call) {
