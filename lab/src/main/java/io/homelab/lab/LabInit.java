@@ -1,5 +1,6 @@
 package io.homelab.lab;
 
+import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import io.homelab.lab.ObservedHypervisor.ObservedStorage;
 import java.io.IOException;
@@ -25,7 +26,7 @@ public final class LabInit {
             .build();
     private static final String HEADER = """
             # Written by homelab init from what it saw; lab.example.yaml explains every key, homelab lab show prints all.
-            # The token's secret goes into the secret store as proxmox-token; add a second recipient before real work.
+            # The secret store beside it holds the token's secret as proxmox-token.
             """;
     private static final String TEMPLATE = "omni/clusters/dev.yaml";
     private static final String VALUES = "omni/addons/cilium-values.yaml";
@@ -36,17 +37,23 @@ public final class LabInit {
 
     private LabInit() {}
 
-    /** The files of a first lab by path: lab.yaml, its template and its values; a given recipient may read secrets. */
-    public static Map<String, String> files(ObservedHypervisor seen, String tokenId, String recipient) {
+    /** The files of a first lab by path: lab.yaml, its template and its values; the recipients may read its secrets. */
+    public static Map<String, String> files(ObservedHypervisor seen, String tokenId, List<String> recipients) {
         var address = freeAddress(seen);
         var files = new LinkedHashMap<String, String>();
-        files.put(Snapshot.LAB_FILE, HEADER + YAML.writeValueAsString(document(seen, tokenId, recipient, address)));
+        files.put(Snapshot.LAB_FILE, HEADER + YAML.writeValueAsString(document(seen, tokenId, recipients, address)));
         files.put(TEMPLATE, resource(TEMPLATE).replace(TEMPLATE_ENDPOINT, "https://" + address + ":6443"));
         files.put(VALUES, resource(VALUES));
         return files;
     }
 
-    private static ObjectNode document(ObservedHypervisor seen, String tokenId, String recipient, String address) {
+    /** A template or values file as it comes with this version, before it is adapted to a lab. */
+    public static String shipped(String path) {
+        return resource(path);
+    }
+
+    private static ObjectNode document(
+            ObservedHypervisor seen, String tokenId, List<String> recipients, String address) {
         var lab = YAML.createObjectNode().put("schemaVersion", 1).put("name", "home");
         var hypervisor = lab.putObject("hypervisor")
                 .put("endpoint", seen.endpoint().toString())
@@ -64,7 +71,7 @@ public final class LabInit {
         int from = freeVmids(seen);
         hypervisor.putObject("vmids").put("from", from).put("to", from + VMIDS - 1);
         lab.putObject("network")
-                .put("cidr", seen.cidr())
+                .put("cidr", network(seen).toPrefixBlock().toCanonicalString())
                 .put("gateway", seen.gateway())
                 .put(
                         "bridge",
@@ -77,7 +84,8 @@ public final class LabInit {
                 .put("name", "dev-1")
                 .put("role", "controlplane")
                 .put("address", address);
-        lab.putObject("secrets").putArray("recipients").add(recipient);
+        var readers = lab.putObject("secrets").putArray("recipients");
+        recipients.forEach(readers::add);
         return lab;
     }
 
@@ -97,8 +105,13 @@ public final class LabInit {
                 .orElseThrow();
     }
 
+    /** Proxmox shows the host's own address with the prefix length. */
+    private static IPAddress network(ObservedHypervisor seen) {
+        return Objects.requireNonNull(new IPAddressString(seen.cidr()).getAddress(), "the network is one");
+    }
+
     private static String freeAddress(ObservedHypervisor seen) {
-        var network = Objects.requireNonNull(new IPAddressString(seen.cidr()).getAddress(), "the network is one");
+        var network = network(seen);
         var hosts = StreamSupport.stream(network.toPrefixBlock().getIterable().spliterator(), false)
                 .map(address -> address.withoutPrefixLength().toCanonicalString())
                 .skip(1)

@@ -46,6 +46,13 @@ class LabInitTest {
     }
 
     @Test
+    void theHostsOwnAddressIsTakenForTheNetworkThatItIsIn() throws Exception {
+        var lab = write(seen("192.168.1.10/24", "192.168.1.1", Set.of(), Set.of()));
+
+        assertThat(lab.network().cidr()).isEqualTo("192.168.1.0/24");
+    }
+
+    @Test
     void aHostWithoutRoomForImagesIsRefused() {
         var seen = new ObservedHypervisor(
                 URI.create("https://10.0.0.2:8006"),
@@ -60,13 +67,14 @@ class LabInitTest {
                 Set.of());
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> LabInit.files(seen, "homelab@pve!init", "age1x"))
+                .isThrownBy(() -> LabInit.files(seen, "homelab@pve!init", List.of("age1x")))
                 .withMessage("no storage of the host may hold iso");
     }
 
     private Lab write(ObservedHypervisor seen) throws IOException, InvalidLab {
         var recipient = AgeIdentity.generate().recipient();
-        for (var file : LabInit.files(seen, "homelab@pve!init", recipient).entrySet()) {
+        for (var file :
+                LabInit.files(seen, "homelab@pve!init", List.of(recipient)).entrySet()) {
             var target = directory.resolve(file.getKey());
             Files.createDirectories(Objects.requireNonNull(target.getParent()));
             Files.writeString(target, file.getValue());

@@ -1,6 +1,8 @@
 package io.homelab.cli;
 
 import io.homelab.cli.command.ClusterCommand;
+import io.homelab.cli.command.DoctorCommand;
+import io.homelab.cli.command.InitCommand;
 import io.homelab.cli.command.LabCommand;
 import io.homelab.cli.command.OrphansCommand;
 import io.homelab.cli.command.RehearseCommand;
@@ -25,6 +27,8 @@ import picocli.CommandLine.Command;
         description = "A durable control plane for a homelab. Try it without any hardware: homelab rehearse",
         synopsisSubcommandLabel = "COMMAND",
         subcommands = {
+            InitCommand.class,
+            DoctorCommand.class,
             RehearseCommand.class,
             ServerCommand.class,
             ClusterCommand.class,

@@ -96,7 +96,8 @@ public final class Session {
                 ControlPlane.namespace(layout.state(), simulated));
     }
 
-    private Path labFile() {
+    /** Where this user's own lab file is, or would be. */
+    public Path labFile() {
         var named = environment.get("HOMELAB_LAB");
         return Path.of(named == null ? "lab.yaml" : named).toAbsolutePath();
     }

@@ -72,14 +72,21 @@ public final class LabInABox implements AutoCloseable {
 
     /** Runs one command of the command line. */
     public Said run(String... args) {
+        return run(Map.of(), args);
+    }
+
+    /** Runs one command with more in its environment. */
+    public Said run(Map<String, String> more, String... args) {
+        var all = new HashMap<>(environment);
+        all.putAll(more);
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
-                environment);
-        int code = Homelab.run(new Session(environment, console), args);
+                all);
+        int code = Homelab.run(new Session(all, console), args);
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

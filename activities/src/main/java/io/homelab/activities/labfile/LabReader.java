@@ -43,7 +43,7 @@ public final class LabReader {
                     FailureClass.CONFIG,
                     "there is no lab file at " + properties.labFile(),
                     null,
-                    "cp lab.example.yaml lab.yaml, and change what differs at your place");
+                    "homelab init writes one from what a Proxmox host says; or cp lab.example.yaml lab.yaml");
         }
         try {
             return LabFile.open(properties.labFile());

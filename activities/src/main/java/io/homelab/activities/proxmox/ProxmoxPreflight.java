@@ -104,7 +104,7 @@ final class ProxmoxPreflight {
 
     private static void bridge(Hypervisor hypervisor, String bridge) {
         var bridges = hypervisor.client().bridges(hypervisor.node()).stream()
-                .filter(b -> b.type().contains("bridge") || b.type().equals("OVSBridge"))
+                .filter(Wire.BridgeEntry::isBridge)
                 .map(Wire.BridgeEntry::iface)
                 .toList();
         if (!bridges.contains(bridge)) {

@@ -51,7 +51,16 @@ final class Wire {
     record Pool(String poolid) {}
 
     @JsonIgnoreProperties(ignoreUnknown = true)
-    record BridgeEntry(String iface, String type, @Nullable Integer active) {}
+    record BridgeEntry(
+            String iface,
+            String type,
+            @Nullable Integer active,
+            @Nullable String cidr,
+            @Nullable String gateway) {
+        boolean isBridge() {
+            return type.contains("bridge") || type.equals("OVSBridge");
+        }
+    }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Current(

@@ -2,6 +2,7 @@ package io.homelab.cli.output;
 
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where results and talk go, and whether a person looks. */
 public final class Console {
@@ -53,6 +54,26 @@ public final class Console {
     /** Whether talk goes to a terminal that can redraw. */
     public boolean isTerminal() {
         return terminal;
+    }
+
+    /** Whether there is a person to ask: no prompt off a terminal. */
+    public boolean canAsk() {
+        return terminal && System.console() != null;
+    }
+
+    /** Asks; empty at the end of the input. */
+    public String ask(String question) {
+        return Objects.requireNonNullElse(person().readLine("%s", question), "");
+    }
+
+    /** Asks for something that nobody may see. */
+    public String askSecretly(String question) {
+        var answer = person().readPassword("%s", question);
+        return answer == null ? "" : new String(answer);
+    }
+
+    private static java.io.Console person() {
+        return Objects.requireNonNull(System.console(), "ask canAsk() first");
     }
 
     /** The text in colour, where colour is wanted. */

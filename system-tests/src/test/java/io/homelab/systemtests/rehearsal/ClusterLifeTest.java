@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -57,6 +58,40 @@ class ClusterLifeTest {
         assertThat(lab.calls())
                 .noneMatch(c ->
                         c.path("mutating").asBoolean() && c.path("committed").asBoolean());
+    }
+
+    @Test
+    @Order(1)
+    void aFirstLabFileIsWrittenFromWhatTheHostSaysAndTheDoctorFindsNothing() {
+        var proxmox = lab.sim("GET", "", Map.of()).path("proxmox");
+        var file = lab.directory().resolve("first").resolve("lab.yaml");
+        var environment = Map.of(
+                "HOMELAB_LAB",
+                file.toString(),
+                "PVE_TOKEN",
+                proxmox.path("token").asString());
+        var command = List.of(
+                "init",
+                "--endpoint",
+                proxmox.path("url").asString(),
+                "--token-id",
+                proxmox.path("tokenId").asString(),
+                "--token",
+                "env:PVE_TOKEN");
+
+        var asked = lab.run(environment, command.toArray(String[]::new));
+        assertThat(asked.code()).as(asked.toString()).isEqualTo(64);
+        var fingerprint = asked.err().replaceFirst("(?s).*--fingerprint (\\S+).*", "$1");
+        assertThat(file).doesNotExist();
+        var trusting = Stream.concat(command.stream(), Stream.of("--fingerprint", fingerprint));
+        var written = lab.run(environment, trusting.toArray(String[]::new));
+
+        assertThat(written.code()).as(written.toString()).isZero();
+        assertThat(file).content().doesNotContain(proxmox.path("token").asString());
+        var doctor = lab.run(Map.of("HOMELAB_LAB", file.toString()), "doctor", "--no-simulated");
+        assertThat(doctor.code()).as(doctor.toString()).isZero();
+        assertThat(doctor.out()).contains("checks of the hypervisor passed");
+        assertThat(lab.calls()).noneMatch(c -> c.path("mutating").asBoolean());
     }
 
     @Test
