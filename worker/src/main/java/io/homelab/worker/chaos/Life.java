@@ -1,10 +1,12 @@
 package io.homelab.worker.chaos;
 
+import java.util.concurrent.ForkJoinPool;
+
 /**
  * Whether an incarnation's threads may go on. Nothing passes while it is stopped, nothing ever passes once it is dead: an
  * interrupt is no way out, since a dead process would not hear it either.
  */
-final class Life {
+final class Life implements ForkJoinPool.ManagedBlocker {
     private enum State {
         ALIVE,
         STOPPED,
@@ -14,18 +16,42 @@ final class Life {
 
     private State state = State.ALIVE;
 
-    /** Returns at once, later, or never. */
-    synchronized void pass() {
-        while (state == State.STOPPED || state == State.DEAD) {
+    /**
+     * Returns at once, later, or never. Answers may come on a thread of the common pool, which the living share: the pool
+     * makes up for one that waits here.
+     */
+    void pass() {
+        while (!isReleasable()) {
             try {
-                wait();
+                ForkJoinPool.managedBlock(this);
             } catch (InterruptedException e) {
                 continue; // the SDK interrupts what it shuts down; the dead do not answer
             }
         }
-        if (state == State.GONE) {
+        if (isGone()) {
             throw new Dead();
         }
+    }
+
+    @Override
+    public synchronized boolean isReleasable() {
+        return state == State.ALIVE || state == State.GONE;
+    }
+
+    @Override
+    public synchronized boolean block() throws InterruptedException {
+        while (state == State.STOPPED || state == State.DEAD) {
+            wait();
+        }
+        return true;
+    }
+
+    synchronized boolean isAlive() {
+        return state == State.ALIVE;
+    }
+
+    private synchronized boolean isGone() {
+        return state == State.GONE;
     }
 
     /** Stops a living one; whether it was alive. */
@@ -35,10 +61,6 @@ final class Life {
             state = State.STOPPED;
         }
         return alive;
-    }
-
-    synchronized boolean isAlive() {
-        return state == State.ALIVE;
     }
 
     /** Lets a stopped one go on. */
