@@ -14,7 +14,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** A small sample of the kill matrix, by a fixed seed. */
 class ChaosTest {
-    private static final int SAMPLE = 3;
+    private static final int SAMPLE = 2;
 
     @Test
     void workersThatDieInTheMiddleOfCallsLeaveOneMachineAndOneCluster() {
@@ -36,6 +36,8 @@ class ChaosTest {
                 "--seed",
                 "20261123",
                 "--worlds",
+                "2",
+                "--traps",
                 "1",
                 "-o",
                 "json",
@@ -47,7 +49,9 @@ class ChaosTest {
         var said = err.toString(StandardCharsets.UTF_8);
         assertThat(code).as(out.toString(StandardCharsets.UTF_8) + said).isZero();
         var report = JsonMapper.builder().build().readTree(out.toByteArray()).path("data");
-        assertThat(report.path("points").asInt()).isPositive().isEqualTo(report.path("counted").asInt());
+        assertThat(report.path("points").asInt())
+                .isPositive()
+                .isEqualTo(report.path("counted").asInt());
         assertThat(report.path("tried").asInt()).isEqualTo(SAMPLE);
         assertThat(report.path("deviations")).isEmpty();
     }
