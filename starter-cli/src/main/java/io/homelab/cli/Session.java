@@ -74,7 +74,7 @@ public final class Session {
         if (address != null && fixed.isEmpty()) {
             var port = Integer.parseInt(address.replaceFirst(".*:", ""));
             return new EndpointInfo(
-                    address, environment.getOrDefault("TEMPORAL_NAMESPACE", "homelab"), port, port + 1000);
+                    address, environment.getOrDefault("TEMPORAL_NAMESPACE", "homelab"), port, port + 1000, null);
         }
         return controlPlane()
                 .endpoint()

@@ -1,5 +1,6 @@
 package io.homelab.worker;
 
+import io.homelab.worker.replay.ReplayProperties;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
@@ -8,6 +9,9 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 public class WorkerApplication {
     /** Starts the worker; settings come from {@code application.yaml} and the environment. */
     public static void main(String[] args) {
-        SpringApplication.run(WorkerApplication.class, args);
+        var context = SpringApplication.run(WorkerApplication.class, args);
+        if (context.getBean(ReplayProperties.class).only()) {
+            System.exit(SpringApplication.exit(context));
+        }
     }
 }

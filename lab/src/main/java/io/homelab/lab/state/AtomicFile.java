@@ -46,6 +46,18 @@ public final class AtomicFile {
         }
     }
 
+    /** Makes what was written to a file durable. */
+    public static void sync(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            channel.force(true);
+        }
+    }
+
+    /** Makes an empty file that nobody else can read. */
+    public static void createOwnerOnly(Path file) throws IOException {
+        Files.createFile(file, attributes("rw-------"));
+    }
+
     static FileAttribute<?>[] attributes(String permissions) {
         return FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {

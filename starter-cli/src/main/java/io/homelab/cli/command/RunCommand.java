@@ -125,6 +125,25 @@ public final class RunCommand {
         });
     }
 
+    @Command(
+            name = "terminate",
+            description = {
+                "End a run at once, without asking it; nothing is undone. For runs that cannot go on:",
+                "starting it again looks at what is there before it writes."
+            })
+    int terminate(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(names = "--reason", paramLabel = "TEXT", description = "Why; recorded.") @Nullable String reason) {
+        return session.connected(connection -> {
+            connection
+                    .client()
+                    .newUntypedWorkflowStub(id)
+                    .terminate((reason == null ? "" : reason + ", ") + "by " + System.getProperty("user.name"));
+            session.console().say("ended " + id + "; what it made is still there");
+            return ExitCode.DONE.code();
+        });
+    }
+
     private int answer(String id, Answer answer, boolean amended, BiFunction<AttendedRun, Decision, Ticket> verb) {
         return session.connected(connection -> {
             var run = connection.client().newWorkflowStub(AttendedRun.class, id);

@@ -2,13 +2,22 @@ package io.homelab.cli.command;
 
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
+import io.homelab.cli.controlplane.ControlPlane;
+import io.homelab.cli.output.Durations;
 import io.homelab.cli.output.Table;
+import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** The control plane on this machine. Starting and stopping it touches no lab. */
-@Command(name = "server", description = "Start, stop and look at the control plane on this machine.")
+@Command(
+        name = "server",
+        description = "Start, stop, look at, back up and restore the control plane on this machine.",
+        subcommands = {BackupCommand.class, RestoreCommand.class})
 public final class ServerCommand {
+    private static final Duration STALE = Duration.ofHours(36);
+
     private final Session session;
 
     public ServerCommand(Session session) {
@@ -65,6 +74,18 @@ public final class ServerCommand {
                 .ifPresent(e -> session.console()
                         .say("Web UI at http://127.0.0.1:" + e.uiPort() + ", lab file "
                                 + controlPlane.places().labFile()));
+        session.console().say(lastBackup(controlPlane));
         return all ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+    }
+
+    private static String lastBackup(ControlPlane controlPlane) {
+        var backups = controlPlane.safekeeping().list();
+        if (backups.isEmpty()) {
+            return "no backup of the database yet: the worker takes one each night, homelab server backup takes one now";
+        }
+        var newest = backups.getFirst();
+        var age = Duration.between(newest.takenAt(), Instant.ofEpochMilli(System.currentTimeMillis()));
+        return "last backup " + Durations.text(age) + " ago: " + newest.file() + ", " + backups.size() + " kept"
+                + (age.compareTo(STALE) > 0 ? " — nights were missed: the worker's log says why, if it ran" : "");
     }
 }

@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -69,7 +70,7 @@ public final class ControlPlane {
                 new SimulatedLab(installation, places, simulator).ensure(factor);
             }
             say.accept("worker …");
-            worker.start(endpoint);
+            worker.start(endpoint, say);
             return endpoint;
         });
     }
@@ -110,6 +111,29 @@ public final class ControlPlane {
                         p.running().map(ProcessHandle::pid).orElse(0L),
                         p.log().toString()))
                 .toList();
+    }
+
+    /** Backups of its database. */
+    public Safekeeping safekeeping() {
+        return new Safekeeping(places, Clock.systemUTC());
+    }
+
+    /** Puts a backup in the database's place; refused while anything runs that uses it. */
+    public Safekeeping.Restored restore(Path backup) {
+        return exclusively(() -> {
+            var running = status().stream()
+                    .filter(p -> p.pid() > 0 && !p.name().equals(simulator.part().name()))
+                    .map(PartStatus::name)
+                    .toList();
+            if (!running.isEmpty()) {
+                throw new CommandFailure(
+                        ExitCode.FAILED,
+                        "the control plane runs (" + String.join(", ", running)
+                                + "): stop it first, its runs go on later — homelab server stop"
+                                + (places.simulated() ? " --simulated" : ""));
+            }
+            return safekeeping().restore(backup);
+        });
     }
 
     /** Where it is reached, if it was ever started. */

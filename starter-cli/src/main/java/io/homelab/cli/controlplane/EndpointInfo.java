@@ -6,11 +6,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Where a running control plane is reached. */
-public record EndpointInfo(String address, String namespace, int port, int uiPort) {
+/**
+ * Where a running control plane is reached.
+ *
+ * @param serverVersion of the Temporal server; null when nobody asked it yet
+ */
+public record EndpointInfo(
+        String address, String namespace, int port, int uiPort, @Nullable String serverVersion) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    EndpointInfo with(String version) {
+        return new EndpointInfo(address, namespace, port, uiPort, version);
+    }
 
     /** The link to a run in the Web UI. */
     public String link(String workflowId) {

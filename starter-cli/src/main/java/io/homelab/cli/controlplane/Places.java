@@ -40,6 +40,11 @@ public record Places(Path labFile, Path config, Path state, Path cache, boolean 
         return processes(state).resolve("endpoint.json");
     }
 
+    /** Backups of Temporal's database. */
+    public Path backups() {
+        return state.resolve("backups");
+    }
+
     /** Temporal's database. */
     Path database() {
         return state.resolve("temporal.db");

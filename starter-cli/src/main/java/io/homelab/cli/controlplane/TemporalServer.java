@@ -5,12 +5,15 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
+import io.homelab.lab.backup.DatabaseFile;
+import io.homelab.lab.state.AtomicFile;
 import io.homelab.workflows.wire.SearchAttributes;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.namespace.v1.NamespaceConfig;
 import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
 import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
 import io.temporal.serviceclient.OperatorServiceStubs;
@@ -18,6 +21,7 @@ import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -64,8 +68,9 @@ final class TemporalServer {
                 () -> port(before.map(EndpointInfo::uiPort), UI_PORT),
                 false);
         prepare(endpoint);
-        endpoint.write(places.endpointFile());
-        return endpoint;
+        var known = endpoint.with(version(endpoint));
+        known.write(places.endpointFile());
+        return known;
     }
 
     /**
@@ -76,7 +81,7 @@ final class TemporalServer {
         for (int attempt = 1; ; attempt++) {
             int front = port.getAsInt();
             int ui = uiPort.getAsInt();
-            var endpoint = new EndpointInfo("127.0.0.1:" + front, places.namespace(), front, ui);
+            var endpoint = new EndpointInfo("127.0.0.1:" + front, places.namespace(), front, ui, null);
             server.start(command(database, front, ui, headless), Map.of());
             try {
                 awaitServing(server, endpoint);
@@ -116,13 +121,11 @@ final class TemporalServer {
             var drafting = new Part("temporal-draft", places.processes());
             launch(drafting, draft, Ports::any, Ports::any, true);
             drafting.stop(STOP);
-            for (var suffix : List.of("-wal", "-shm")) {
-                var journal = Path.of(draft + suffix);
-                if (Files.exists(journal)) {
-                    Files.move(journal, Path.of(database + suffix));
-                }
-            }
-            Files.move(draft, database, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            new DatabaseFile(draft).settle();
+            new DatabaseFile(database).forgetJournals(); // somebody may have deleted the database alone
+            AtomicFile.sync(draft);
+            Files.move(draft, database, StandardCopyOption.ATOMIC_MOVE);
+            AtomicFile.syncDirectory(places.state());
             Part.delete(directory);
         } catch (IOException e) {
             throw new CommandFailure(
@@ -191,7 +194,7 @@ final class TemporalServer {
     /** Another namespace of the running server, made when it is not there. */
     EndpointInfo namespace(String name) {
         var running = EndpointInfo.read(places.endpointFile()).orElseThrow();
-        var endpoint = new EndpointInfo(running.address(), name, running.port(), running.uiPort());
+        var endpoint = new EndpointInfo(running.address(), name, running.port(), running.uiPort(), running.serverVersion());
         try (var connection = Connection.to(endpoint)) {
             connection
                     .stubs()
@@ -209,6 +212,16 @@ final class TemporalServer {
         awaitServing(endpoint); // the server's own view of its namespaces lags
         prepare(endpoint);
         return endpoint;
+    }
+
+    private static String version(EndpointInfo endpoint) {
+        try (var connection = Connection.to(endpoint)) {
+            return connection
+                    .stubs()
+                    .blockingStub()
+                    .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+                    .getServerVersion();
+        }
     }
 
     /** Retention and search attributes; both may be repeated, also on a namespace of an older version. */

@@ -7,9 +7,15 @@ import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.taskqueue.v1.PollerInfo;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.LongStream;
 
 /** The worker, as a process of this machine. */
@@ -19,39 +25,95 @@ final class WorkerProcess {
     private final Installation installation;
     private final Places places;
     private final Part part;
+    private final WorkerCode code;
 
     WorkerProcess(Installation installation, Places places) {
         this.installation = installation;
         this.places = places;
         this.part = new Part("worker", places.processes());
+        this.code = new WorkerCode(installation, places.processes());
     }
 
     Part part() {
         return part;
     }
 
-    /** Starts it; returns when it polls. */
-    void start(EndpointInfo endpoint) {
+    /**
+     * Starts it; returns when it polls. One that runs older code is replaced, but only when the new code can go on with
+     * all open runs: else the old one goes on with them.
+     */
+    void start(EndpointInfo endpoint, Consumer<String> say) {
+        if (part.running().isPresent() && code.changed()) {
+            say.accept("the worker runs older code; can this one go on with its runs? …");
+            check(endpoint);
+            stop();
+        }
         if (part.running().isEmpty()) {
-            part.start(
-                    installation.jvm(
-                            "worker",
-                            "io.homelab.worker.WorkerApplication",
-                            List.of(
-                                    "-Xmx112m",
-                                    "-XX:MaxMetaspaceSize=160m",
-                                    "-XX:ReservedCodeCacheSize=40m",
-                                    "-Xss512k"),
-                            List.of()),
-                    Map.of(
-                            "TEMPORAL_ADDRESS", endpoint.address(),
-                            "TEMPORAL_NAMESPACE", endpoint.namespace(),
-                            "HOMELAB_LAB", places.labFile().toString(),
-                            "HOMELAB_CONFIG", places.config().toString(),
-                            "HOMELAB_STATE", places.state().toString(),
-                            "HOMELAB_CACHE", places.cache().toString()));
+            forgetReport();
+            code.remember();
+            part.start(command(), environment(endpoint));
         }
         awaitPolling(endpoint);
+    }
+
+    private void check(EndpointInfo endpoint) {
+        forgetReport();
+        var environment = new HashMap<>(environment(endpoint));
+        environment.remove("HOMELAB_DATABASE");
+        environment.put("HOMELAB_REPLAY_ONLY", "true");
+        environment.put("HOMELAB_START_WORKERS", "false");
+        var check = new Part("worker-check", places.processes());
+        check.start(command(), environment);
+        Waiting.until(
+                START,
+                () -> check.running().isEmpty(),
+                () -> "the look at open runs does not end; the end of " + check.log() + ":\n" + check.tail());
+        if (Files.exists(report())) {
+            throw new CommandFailure(ExitCode.FAILED, refusal() + "the worker that ran goes on with its older code");
+        }
+    }
+
+    private List<String> command() {
+        return installation.jvm(
+                "worker",
+                "io.homelab.worker.WorkerApplication",
+                List.of("-Xmx112m", "-XX:MaxMetaspaceSize=160m", "-XX:ReservedCodeCacheSize=40m", "-Xss512k"),
+                List.of());
+    }
+
+    /** Where a worker that refuses to start says why. */
+    private Path report() {
+        return places.processes().resolve("worker-refusal.txt");
+    }
+
+    private void forgetReport() {
+        try {
+            Files.deleteIfExists(report());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot remove " + report(), e);
+        }
+    }
+
+    private String refusal() {
+        try {
+            return Files.readString(report());
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + report(), e);
+        }
+    }
+
+    private Map<String, String> environment(EndpointInfo endpoint) {
+        return Map.of(
+                "HOMELAB_REPLAY_REPORT", report().toString(),
+                "TEMPORAL_ADDRESS", endpoint.address(),
+                "TEMPORAL_NAMESPACE", endpoint.namespace(),
+                "HOMELAB_LAB", places.labFile().toString(),
+                "HOMELAB_CONFIG", places.config().toString(),
+                "HOMELAB_STATE", places.state().toString(),
+                "HOMELAB_CACHE", places.cache().toString(),
+                "HOMELAB_SIMULATED", Boolean.toString(places.simulated()),
+                "HOMELAB_DATABASE", places.database().toString(),
+                "HOMELAB_BACKUPS", places.backups().toString());
     }
 
     boolean stop() {
@@ -65,14 +127,19 @@ final class WorkerProcess {
             Waiting.until(
                     START,
                     () -> {
-                        var process = part.running()
-                                .orElseThrow(() -> new CommandFailure(
-                                        ExitCode.FAILED,
-                                        "the worker ended at once; the end of " + part.log() + ":\n" + part.tail()));
+                        var process = part.running().orElseThrow(this::ended);
                         return pollersOf(connection).anyMatch(pid -> pid == process.pid());
                     },
                     () -> "the worker does not poll; the end of " + part.log() + ":\n" + part.tail());
         }
+    }
+
+    private CommandFailure ended() {
+        return new CommandFailure(
+                ExitCode.FAILED,
+                Files.exists(report())
+                        ? refusal().stripTrailing()
+                        : "the worker ended at once; the end of " + part.log() + ":\n" + part.tail());
     }
 
     /** One namespace is one lab: two workers with different lab files would undo each other's work. */

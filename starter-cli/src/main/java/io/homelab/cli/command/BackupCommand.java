@@ -1,0 +1,62 @@
+package io.homelab.cli.command;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.Session;
+import io.homelab.lab.backup.Backups;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A backup of the control plane's database. */
+@Command(
+        name = "backup",
+        description = {
+            "Copy Temporal's database while it is used: open runs, histories, the ledger in the Web UI.",
+            "The running control plane does the same every night."
+        })
+public final class BackupCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            paramLabel = "FILE|DIR",
+            arity = "0..1",
+            description = "Where to; default: the control plane's own directory, where the oldest are removed.")
+    @Nullable
+    Path target;
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            defaultValue = "${env:HOMELAB_BACKUP_KEEP:-" + Backups.KEEP + "}",
+            description = "How many to keep in the control plane's own directory (default: ${DEFAULT-VALUE}).")
+    int keep;
+
+    @Option(names = "--simulated", description = "The simulated lab's control plane.")
+    boolean simulated;
+
+    public BackupCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        if (keep < 1) {
+            throw new CommandFailure(ExitCode.USAGE, "--keep " + keep + ": at least one is kept");
+        }
+        var controlPlane = simulated ? session.controlPlane(true) : session.controlPlane();
+        var safekeeping = controlPlane.safekeeping();
+        var file = target == null ? safekeeping.take() : safekeeping.take(target);
+        session.console().result(file.toString());
+        if (target == null) {
+            var removed = safekeeping.prune(keep).size();
+            session.console()
+                    .say("kept: " + safekeeping.list().size() + (removed == 0 ? "" : ", removed: " + removed));
+        }
+        session.console().say("bring it back: homelab server stop, then homelab server restore " + file);
+        return ExitCode.DONE.code();
+    }
+}

@@ -1,0 +1,5 @@
+/** When nights pass. */
+@NullMarked
+package io.homelab.worker.backup;
+
+import org.jspecify.annotations.NullMarked;
