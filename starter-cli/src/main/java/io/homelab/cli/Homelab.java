@@ -11,8 +11,11 @@ import io.homelab.cli.command.SecretsCommand;
 import io.homelab.cli.command.ServerCommand;
 import io.homelab.cli.command.SimCommand;
 import io.homelab.cli.command.StatusCommand;
+import io.homelab.cli.command.VersionCommand;
 import io.homelab.cli.command.VmCommand;
 import io.homelab.cli.output.Console;
+import io.homelab.lab.Version;
+import io.homelab.lab.secrets.SecretUnavailable;
 import io.temporal.client.WorkflowNotFoundException;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -39,18 +42,18 @@ import picocli.CommandLine.Command;
             LabCommand.class,
             SecretsCommand.class,
             SimCommand.class,
+            VersionCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })
 public final class Homelab {
     private Homelab() {}
 
-    /** The version that the build wrote into the jar's manifest. */
+    /** The version that the build wrote down. */
     static final class BuiltVersion implements CommandLine.IVersionProvider {
         @Override
         public String[] getVersion() {
-            var version = Homelab.class.getPackage().getImplementationVersion();
-            return new String[] {"homelab " + (version == null ? "(not built as a jar)" : version)};
+            return new String[] {"homelab " + Version.ours()};
         }
     }
 
@@ -86,6 +89,11 @@ public final class Homelab {
     private static CommandFailure failure(Exception e) {
         return switch (e) {
             case CommandFailure known -> known;
+            case SecretUnavailable secret ->
+                new CommandFailure(
+                        ExitCode.FAILED,
+                        "a secret cannot be read: " + secret.getMessage() + " — homelab secrets list",
+                        secret);
             case WorkflowNotFoundException missing ->
                 new CommandFailure(
                         ExitCode.FAILED,

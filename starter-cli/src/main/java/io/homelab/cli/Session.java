@@ -5,8 +5,12 @@ import io.homelab.cli.controlplane.ControlPlane;
 import io.homelab.cli.controlplane.EndpointInfo;
 import io.homelab.cli.controlplane.Installation;
 import io.homelab.cli.controlplane.Places;
+import io.homelab.cli.controlplane.TemporalSettings;
 import io.homelab.cli.output.Console;
+import io.homelab.lab.PayloadKeySource;
 import io.homelab.lab.state.StateLayout;
+import io.homelab.workflows.wire.PayloadKeys;
+import io.homelab.workflows.wire.TemporalProfile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -48,7 +52,8 @@ public final class Session {
 
     /** The control plane of the real or the simulated lab of this user. */
     public ControlPlane controlPlane(boolean simulated) {
-        return fixed.orElseGet(() -> new ControlPlane(installation(), places(simulated)));
+        return fixed.orElseGet(() -> new ControlPlane(
+                installation(), places(simulated), simulated ? Optional.empty() : TemporalSettings.of(environment)));
     }
 
     /** The control plane that commands talk to when nobody says which: the running one; the real one when both run. */
@@ -64,24 +69,32 @@ public final class Session {
         return useSimulated ? simulated : real;
     }
 
-    /** Runs something with a connection to Temporal: TEMPORAL_ADDRESS, else the running control plane. */
+    /** Runs something with a connection to Temporal: the one that the environment names, else that of this machine. */
     public <T> T connected(Function<Connection, T> work) {
-        return Connection.with(endpoint(), work);
+        return elsewhere()
+                .map(server -> Connection.to(EndpointInfo.of(server), server.stubs(), payloadKeys()))
+                .orElseGet(() -> Connection.to(endpoint(), payloadKeys()))
+                .use(work);
+    }
+
+    /** The Temporal server that the environment names instead of this machine's. */
+    public Optional<TemporalProfile> elsewhere() {
+        return fixed.isPresent() ? Optional.empty() : TemporalSettings.of(environment);
     }
 
     private EndpointInfo endpoint() {
-        var address = environment.get("TEMPORAL_ADDRESS");
-        if (address != null && fixed.isEmpty()) {
-            var port = Integer.parseInt(address.replaceFirst(".*:", ""));
-            return new EndpointInfo(
-                    address, environment.getOrDefault("TEMPORAL_NAMESPACE", "homelab"), port, port + 1000, null);
-        }
         return controlPlane()
                 .endpoint()
                 .orElseThrow(
                         () -> new CommandFailure(
                                 ExitCode.FAILED,
                                 "no control plane was started on this machine — homelab server start, or homelab rehearse to try it"));
+    }
+
+    private Optional<PayloadKeys> payloadKeys() {
+        var places = controlPlane().places();
+        return PayloadKeySource.of(places.labFile(), places.config().resolve("identity.txt"), environment)
+                .map(ring -> new PayloadKeys(ring.current(), ring.keys()));
     }
 
     private Places places(boolean simulated) {

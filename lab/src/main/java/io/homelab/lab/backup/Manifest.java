@@ -10,5 +10,5 @@ import java.time.Instant;
  * @param sha256 of the database in it
  */
 public record Manifest(int format, Origin origin, Instant takenAt, long bytes, String sha256) {
-    static final int FORMAT = 1;
+    public static final int FORMAT = 1;
 }

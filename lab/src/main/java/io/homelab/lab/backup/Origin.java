@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param homelab version of homelab
  * @param temporal version of the Temporal server
  */
-public record Origin(
-        @Nullable String lab, String namespace, boolean simulated, String homelab, String temporal) {
+public record Origin(@Nullable String lab, String namespace, boolean simulated, String homelab, String temporal) {
     /** This homelab, with the lab file at hand. */
     public static Origin here(Path labFile, String namespace, boolean simulated, String temporal) {
         return new Origin(name(labFile), namespace, simulated, Version.ours(), temporal);
@@ -31,7 +30,8 @@ public record Origin(
     }
 
     /** Why a backup of this origin must not be restored into that one, or null when it may. */
-    @Nullable String refusal(Origin here) {
+    @Nullable
+    String refusal(Origin here) {
         if (simulated != here.simulated()) {
             return "it is of a " + kind(simulated) + " lab, and this is a " + kind(here.simulated()) + " one";
         }

@@ -69,7 +69,8 @@ public final class Restore {
             file.forgetJournals();
             return Optional.empty();
         }
-        var kept = database.resolveSibling(database.getFileName() + KEPT + now.toString().replace(":", ""));
+        var kept = database.resolveSibling(
+                database.getFileName() + KEPT + now.toString().replace(":", ""));
         try {
             file.settle();
         } catch (DamagedDatabase e) {

@@ -53,7 +53,9 @@ class BackupsTest {
                 BackupFile.open(file).extract(out);
             }
             try (var ledger = new Ledger(copy)) {
-                assertThat(ledger.count("debit")).isEqualTo(ledger.count("credit")).isPositive();
+                assertThat(ledger.count("debit"))
+                        .isEqualTo(ledger.count("credit"))
+                        .isPositive();
             }
         }
         enough.set(true);
@@ -95,7 +97,9 @@ class BackupsTest {
         var good = Files.readAllBytes(file);
         Files.write(file, java.util.Arrays.copyOf(good, good.length / 2));
 
-        assertThatThrownBy(() -> BackupFile.open(file)).isInstanceOf(BackupFailed.class).hasMessageContaining("damaged");
+        assertThatThrownBy(() -> BackupFile.open(file))
+                .isInstanceOf(BackupFailed.class)
+                .hasMessageContaining("damaged");
     }
 
     @Test
@@ -189,7 +193,8 @@ class BackupsTest {
         var removed = backups.prune(2);
 
         assertThat(removed).hasSize(3);
-        assertThat(backups.list()).extracting(Backups.Entry::takenAt)
+        assertThat(backups.list())
+                .extracting(Backups.Entry::takenAt)
                 .containsExactly(NOW.plusSeconds(4 * 86_400L), NOW.plusSeconds(3 * 86_400L));
         assertThat(stranger).exists();
     }

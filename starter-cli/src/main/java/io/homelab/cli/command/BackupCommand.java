@@ -53,8 +53,7 @@ public final class BackupCommand implements Callable<Integer> {
         session.console().result(file.toString());
         if (target == null) {
             var removed = safekeeping.prune(keep).size();
-            session.console()
-                    .say("kept: " + safekeeping.list().size() + (removed == 0 ? "" : ", removed: " + removed));
+            session.console().say("kept: " + safekeeping.list().size() + (removed == 0 ? "" : ", removed: " + removed));
         }
         session.console().say("bring it back: homelab server stop, then homelab server restore " + file);
         return ExitCode.DONE.code();

@@ -13,7 +13,7 @@ final class Digests {
 
     /** The digest of the lab file here, so that a worker with another one refuses; none when the worker may be elsewhere. */
     static @Nullable String ofLab(Session session) {
-        if (session.environment().containsKey("TEMPORAL_ADDRESS")) {
+        if (session.elsewhere().isPresent()) {
             return null; // the worker may be on another machine, with its own file
         }
         try {

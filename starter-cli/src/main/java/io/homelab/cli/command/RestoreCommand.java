@@ -56,8 +56,6 @@ public final class RestoreCommand implements Callable<Integer> {
                 .limit(SHOWN)
                 .map(e -> "\n  homelab server restore " + e.file())
                 .collect(Collectors.joining());
-        return newest.isEmpty()
-                ? "there is none in " + controlPlane.places().backups()
-                : "the newest are:" + newest;
+        return newest.isEmpty() ? "there is none in " + controlPlane.places().backups() : "the newest are:" + newest;
     }
 }

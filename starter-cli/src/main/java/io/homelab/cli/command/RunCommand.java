@@ -98,6 +98,47 @@ public final class RunCommand {
         });
     }
 
+    @Command(
+            name = "wait",
+            description = {
+                "Wait for the end of a run without showing its steps. Exits like the run: 0 done, 1 failed,",
+                "3 it needs a person, 5 the time is up."
+            })
+    int await(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(
+                            names = "--timeout",
+                            paramLabel = "SECONDS",
+                            defaultValue = "0",
+                            description = "Stop waiting after so many seconds; 0: never.")
+                    long timeout) {
+        return session.connected(connection -> {
+            new Runs(session, connection).follow(id, Object.class, Duration.ofSeconds(timeout), true);
+            session.console().say(id + " is done");
+            return ExitCode.DONE.code();
+        });
+    }
+
+    @Command(name = "logs", description = "What the worker of this machine logged about a run.")
+    int logs(
+            @Parameters(paramLabel = "ID") String id,
+            @Option(
+                            names = {"-n", "--lines"},
+                            paramLabel = "N",
+                            defaultValue = "200",
+                            description = "How many of the last lines (default: ${DEFAULT-VALUE}).")
+                    int lines) {
+        var log = session.controlPlane().workerLog();
+        var found = RunLog.of(log, id, lines);
+        found.forEach(session.console()::result);
+        if (found.isEmpty()) {
+            session.console()
+                    .say("the worker logged nothing about " + id + " in " + log
+                            + "; it logs what goes wrong, and homelab run show has the steps");
+        }
+        return ExitCode.DONE.code();
+    }
+
     @Command(name = "retry", description = "Try a parked step again.")
     int retry(
             @Parameters(paramLabel = "ID") String id,

@@ -69,11 +69,16 @@ final class Runs {
 
     /** Follows a run; its result when it is done. Other ends are thrown as command failures with their exit code. */
     <T> T follow(String id, Class<T> result, Duration limit) {
+        return follow(id, result, limit, false);
+    }
+
+    /** The same; quietly, without its steps. */
+    <T> T follow(String id, Class<T> result, Duration limit, boolean quiet) {
         var detaching =
                 new Thread(() -> session.console().say("\ndetached; the run goes on — homelab run watch " + id));
         Runtime.getRuntime().addShutdownHook(detaching);
         try {
-            switch (new Follower(connection, session.console(), id).follow(limit)) {
+            switch (new Follower(connection, session.console(), id, quiet).follow(limit)) {
                 case CLOSED -> {
                     return result(connection.client().newUntypedWorkflowStub(id), id, result);
                 }

@@ -5,6 +5,7 @@ import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.ControlPlane;
 import io.homelab.cli.output.Durations;
 import io.homelab.cli.output.Table;
+import io.homelab.workflows.wire.TemporalProfile;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
@@ -40,7 +41,9 @@ public final class ServerCommand {
         var controlPlane = session.controlPlane(simulated);
         var endpoint = controlPlane.start(factor, console::say);
         console.say("Temporal at " + endpoint.address() + ", namespace " + endpoint.namespace());
-        console.say("Web UI at http://127.0.0.1:" + endpoint.uiPort());
+        if (endpoint.uiPort() > 0) {
+            console.say("Web UI at http://127.0.0.1:" + endpoint.uiPort());
+        }
         console.say("lab file " + controlPlane.places().labFile());
         console.say("next: homelab cluster plan dev");
         return ExitCode.DONE.code();
@@ -68,14 +71,25 @@ public final class ServerCommand {
                     part.log());
         }
         table.lines().forEach(session.console()::result);
-        controlPlane
-                .endpoint()
-                .filter(e -> controlPlane.status().getFirst().pid() > 0)
-                .ifPresent(e -> session.console()
-                        .say("Web UI at http://127.0.0.1:" + e.uiPort() + ", lab file "
-                                + controlPlane.places().labFile()));
-        session.console().say(lastBackup(controlPlane));
+        session.console().say("lab file " + controlPlane.places().labFile());
+        if (controlPlane.elsewhere().isPresent()) {
+            session.console().say(server(controlPlane.elsewhere().get()));
+        } else {
+            controlPlane
+                    .endpoint()
+                    .filter(e -> controlPlane.status().getFirst().pid() > 0)
+                    .ifPresent(e -> session.console()
+                            .say("Temporal at " + e.address() + " (this machine's own), namespace " + e.namespace()
+                                    + ", Web UI at http://127.0.0.1:" + e.uiPort()));
+            session.console().say(lastBackup(controlPlane));
+        }
         return all ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+    }
+
+    private static String server(TemporalProfile server) {
+        return "Temporal at " + server.address() + " (" + server.source(TemporalProfile.ADDRESS) + "), namespace "
+                + server.namespace() + " (" + server.source(TemporalProfile.NAMESPACE) + "), "
+                + (server.encrypted() ? "with TLS" : "in clear") + (server.hasApiKey() ? ", with an API key" : "");
     }
 
     private static String lastBackup(ControlPlane controlPlane) {

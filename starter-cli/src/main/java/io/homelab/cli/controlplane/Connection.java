@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
+import io.homelab.workflows.wire.PayloadKeys;
 import io.homelab.workflows.wire.WireFormat;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -23,7 +24,7 @@ public final class Connection implements AutoCloseable {
     private final WorkflowClient client;
     private final EndpointInfo endpoint;
 
-    private Connection(WorkflowServiceStubs stubs, EndpointInfo endpoint) {
+    private Connection(WorkflowServiceStubs stubs, EndpointInfo endpoint, Optional<PayloadKeys> keys) {
         this.stubs = stubs;
         this.endpoint = endpoint;
         this.client = WorkflowClient.newInstance(
@@ -31,25 +32,35 @@ public final class Connection implements AutoCloseable {
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(endpoint.namespace())
                         .setIdentity("homelab-cli@" + ProcessHandle.current().pid())
-                        .setDataConverter(WireFormat.converter(Optional.empty()))
+                        .setDataConverter(WireFormat.converter(keys))
                         .build());
     }
 
-    /** A lazy connection. */
+    /** A lazy connection to the server of this machine, for what needs no payload. */
     public static Connection to(EndpointInfo endpoint) {
+        return to(endpoint, Optional.empty());
+    }
+
+    /** A lazy connection to the server of this machine. */
+    public static Connection to(EndpointInfo endpoint, Optional<PayloadKeys> keys) {
+        return to(endpoint, WorkflowServiceStubsOptions.newBuilder().setTarget(endpoint.address()), keys);
+    }
+
+    /** A lazy connection with options of a person's own: TLS, an API key. */
+    public static Connection to(
+            EndpointInfo endpoint, WorkflowServiceStubsOptions.Builder options, Optional<PayloadKeys> keys) {
         return new Connection(
-                WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                        .setTarget(endpoint.address())
-                        .setSystemInfoTimeout(PATIENCE)
+                WorkflowServiceStubs.newServiceStubs(options.setSystemInfoTimeout(PATIENCE)
                         .setRpcTimeout(PATIENCE)
                         .validateAndBuildWithDefaults()),
-                endpoint);
+                endpoint,
+                keys);
     }
 
     /** Runs something with a connection; says what to do when nobody answers. */
-    public static <T> T with(EndpointInfo endpoint, Function<Connection, T> work) {
-        try (var connection = to(endpoint)) {
-            return work.apply(connection);
+    public <T> T use(Function<Connection, T> work) {
+        try (this) {
+            return work.apply(this);
         } catch (StatusRuntimeException | WorkflowServiceException e) {
             if (away(e)) {
                 throw new CommandFailure(

@@ -2,6 +2,7 @@ package io.homelab.cli.controlplane;
 
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
+import io.homelab.workflows.wire.TemporalProfile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.channels.FileLock;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -17,13 +19,21 @@ import java.util.function.Supplier;
  * short — brings up what is missing and leaves what runs.
  */
 public final class ControlPlane {
+    private final Optional<TemporalProfile> elsewhere;
     private final Installation installation;
     private final Places places;
     private final TemporalServer temporal;
     private final WorkerProcess worker;
     private final SimulatorProcess simulator;
 
+    /** The control plane of these places, with a Temporal server of its own. */
     public ControlPlane(Installation installation, Places places) {
+        this(installation, places, Optional.empty());
+    }
+
+    /** The same; {@code elsewhere} is a Temporal server that somebody else runs. */
+    public ControlPlane(Installation installation, Places places, Optional<TemporalProfile> elsewhere) {
+        this.elsewhere = elsewhere;
         this.installation = installation;
         this.places = places;
         this.temporal = new TemporalServer(installation, places);
@@ -59,6 +69,9 @@ public final class ControlPlane {
     /** Starts whatever does not run; says what it does. {@code factor} is how much faster a new simulated lab is. */
     public EndpointInfo start(double factor, Consumer<String> say) {
         return exclusively(() -> {
+            if (elsewhere.isPresent()) {
+                return startWorkerOnly(elsewhere.get(), say);
+            }
             if (places.simulated()) {
                 simulator.launch();
             }
@@ -71,6 +84,23 @@ public final class ControlPlane {
             }
             say.accept("worker …");
             worker.start(endpoint, say);
+            return endpoint;
+        });
+    }
+
+    private EndpointInfo startWorkerOnly(TemporalProfile server, Consumer<String> say) {
+        if (temporal.part().running().isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "this machine's own Temporal server runs, and " + server.source(TemporalProfile.ADDRESS) + " names "
+                            + server.address() + ": homelab server stop first, or unset that");
+        }
+        say.accept("only the worker is started: Temporal is at " + server.address() + ", namespace "
+                + server.namespace() + " (" + server.source(TemporalProfile.ADDRESS) + ")");
+        var endpoint = EndpointInfo.of(server);
+        return Connection.to(endpoint, server.stubs(), Optional.empty()).use(connection -> {
+            Namespace.prepareElsewhere(connection, say);
+            worker.startElsewhere(connection, say);
             return endpoint;
         });
     }
@@ -101,7 +131,8 @@ public final class ControlPlane {
 
     /** What runs. */
     public List<PartStatus> status() {
-        var parts = new java.util.ArrayList<Part>(List.of(temporal.part(), worker.part()));
+        var parts = new java.util.ArrayList<Part>(
+                elsewhere.isPresent() ? List.of(worker.part()) : List.of(temporal.part(), worker.part()));
         if (places.simulated()) {
             parts.add(simulator.part());
         }
@@ -122,7 +153,8 @@ public final class ControlPlane {
     public Safekeeping.Restored restore(Path backup) {
         return exclusively(() -> {
             var running = status().stream()
-                    .filter(p -> p.pid() > 0 && !p.name().equals(simulator.part().name()))
+                    .filter(p ->
+                            p.pid() > 0 && !p.name().equals(simulator.part().name()))
                     .map(PartStatus::name)
                     .toList();
             if (!running.isEmpty()) {
@@ -137,8 +169,18 @@ public final class ControlPlane {
     }
 
     /** Where it is reached, if it was ever started. */
-    public java.util.Optional<EndpointInfo> endpoint() {
-        return EndpointInfo.read(places.endpointFile());
+    public Optional<EndpointInfo> endpoint() {
+        return elsewhere.isPresent() ? elsewhere.map(EndpointInfo::of) : EndpointInfo.read(places.endpointFile());
+    }
+
+    /** The Temporal server that somebody else runs for it, if so. */
+    public Optional<TemporalProfile> elsewhere() {
+        return elsewhere;
+    }
+
+    /** What the worker logs. */
+    public Path workerLog() {
+        return worker.part().log();
     }
 
     /** The simulated lab's controls. */

@@ -31,7 +31,8 @@ public final class Safekeeping {
 
     /** Takes one into our own directory, under a name that holds the time. */
     public Path take() {
-        return explained(() -> backups().take(places.database(), origin(), clock.instant()).file());
+        return explained(() ->
+                backups().take(places.database(), origin(), clock.instant()).file());
     }
 
     /** Takes one into a directory, under its usual name, or into a file that is not there yet. */
@@ -45,7 +46,8 @@ public final class Safekeeping {
             var parent = fileOrDirectory.toAbsolutePath().getParent();
             if (parent == null || !Files.isDirectory(parent)) {
                 throw new CommandFailure(
-                        ExitCode.FAILED, "there is no directory " + parent + " — mkdir -p " + parent + ", then try again");
+                        ExitCode.FAILED,
+                        "there is no directory " + parent + " — mkdir -p " + parent + ", then try again");
             }
             Backups.take(places.database(), fileOrDirectory, origin(), clock.instant());
             return fileOrDirectory;

@@ -7,24 +7,15 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.lab.backup.DatabaseFile;
 import io.homelab.lab.state.AtomicFile;
-import io.homelab.workflows.wire.SearchAttributes;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.api.namespace.v1.NamespaceConfig;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
-import io.temporal.api.operatorservice.v1.ListSearchAttributesRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
-import io.temporal.api.workflowservice.v1.UpdateNamespaceRequest;
-import io.temporal.serviceclient.OperatorServiceStubs;
-import io.temporal.serviceclient.OperatorServiceStubsOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +27,6 @@ final class TemporalServer {
     private static final int UI_PORT = 8233;
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(10);
-    private static final int RETENTION_DAYS = 90;
     private static final int ATTEMPTS = 3;
 
     private final Installation installation;
@@ -201,7 +191,7 @@ final class TemporalServer {
                     .blockingStub()
                     .registerNamespace(RegisterNamespaceRequest.newBuilder()
                             .setNamespace(name)
-                            .setWorkflowExecutionRetentionPeriod(Durations.fromDays(RETENTION_DAYS))
+                            .setWorkflowExecutionRetentionPeriod(Durations.fromDays(Namespace.RETENTION_DAYS))
                             .build());
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
@@ -214,6 +204,12 @@ final class TemporalServer {
         return endpoint;
     }
 
+    private static void prepare(EndpointInfo endpoint) {
+        try (var connection = Connection.to(endpoint)) {
+            Namespace.prepare(connection);
+        }
+    }
+
     private static String version(EndpointInfo endpoint) {
         try (var connection = Connection.to(endpoint)) {
             return connection
@@ -221,52 +217,6 @@ final class TemporalServer {
                     .blockingStub()
                     .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
                     .getServerVersion();
-        }
-    }
-
-    /** Retention and search attributes; both may be repeated, also on a namespace of an older version. */
-    private void prepare(EndpointInfo endpoint) {
-        try (var connection = Connection.to(endpoint)) {
-            connection
-                    .stubs()
-                    .blockingStub()
-                    .updateNamespace(UpdateNamespaceRequest.newBuilder()
-                            .setNamespace(endpoint.namespace())
-                            .setConfig(NamespaceConfig.newBuilder()
-                                    .setWorkflowExecutionRetentionTtl(Durations.fromDays(RETENTION_DAYS)))
-                            .build());
-            var operator = OperatorServiceStubs.newServiceStubs(OperatorServiceStubsOptions.newBuilder()
-                    .setChannel(connection.stubs().getRawChannel())
-                    .validateAndBuildWithDefaults());
-            var there = operator.blockingStub()
-                    .listSearchAttributes(ListSearchAttributesRequest.newBuilder()
-                            .setNamespace(endpoint.namespace())
-                            .build())
-                    .getCustomAttributesMap();
-            var missing = new HashMap<String, IndexedValueType>();
-            for (var key : SearchAttributes.ALL) {
-                if (!there.containsKey(key.getName())) {
-                    missing.put(key.getName(), key.getValueType());
-                }
-            }
-            if (!missing.isEmpty()) {
-                add(operator, endpoint, missing);
-            }
-        }
-    }
-
-    private static void add(
-            OperatorServiceStubs operator, EndpointInfo endpoint, Map<String, IndexedValueType> missing) {
-        try {
-            operator.blockingStub()
-                    .addSearchAttributes(AddSearchAttributesRequest.newBuilder()
-                            .setNamespace(endpoint.namespace())
-                            .putAllSearchAttributes(missing)
-                            .build());
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() != Status.Code.ALREADY_EXISTS) {
-                throw e;
-            }
         }
     }
 }

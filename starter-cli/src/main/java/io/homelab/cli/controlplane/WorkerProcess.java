@@ -43,22 +43,33 @@ final class WorkerProcess {
      * all open runs: else the old one goes on with them.
      */
     void start(EndpointInfo endpoint, Consumer<String> say) {
+        try (var connection = Connection.to(endpoint)) {
+            start(connection, ownServer(endpoint), say);
+        }
+    }
+
+    /** The same, for a Temporal server elsewhere; the worker reads the same settings as this process. */
+    void startElsewhere(Connection connection, Consumer<String> say) {
+        start(connection, environment(), say);
+    }
+
+    private void start(Connection connection, Map<String, String> environment, Consumer<String> say) {
         if (part.running().isPresent() && code.changed()) {
             say.accept("the worker runs older code; can this one go on with its runs? …");
-            check(endpoint);
+            check(environment);
             stop();
         }
         if (part.running().isEmpty()) {
             forgetReport();
             code.remember();
-            part.start(command(), environment(endpoint));
+            part.start(command(), environment);
         }
-        awaitPolling(endpoint);
+        awaitPolling(connection);
     }
 
-    private void check(EndpointInfo endpoint) {
+    private void check(Map<String, String> settings) {
         forgetReport();
-        var environment = new HashMap<>(environment(endpoint));
+        var environment = new HashMap<>(settings);
         environment.remove("HOMELAB_DATABASE");
         environment.put("HOMELAB_REPLAY_ONLY", "true");
         environment.put("HOMELAB_START_WORKERS", "false");
@@ -102,18 +113,24 @@ final class WorkerProcess {
         }
     }
 
-    private Map<String, String> environment(EndpointInfo endpoint) {
+    private Map<String, String> environment() {
         return Map.of(
                 "HOMELAB_REPLAY_REPORT", report().toString(),
-                "TEMPORAL_ADDRESS", endpoint.address(),
-                "TEMPORAL_NAMESPACE", endpoint.namespace(),
                 "HOMELAB_LAB", places.labFile().toString(),
                 "HOMELAB_CONFIG", places.config().toString(),
                 "HOMELAB_STATE", places.state().toString(),
                 "HOMELAB_CACHE", places.cache().toString(),
-                "HOMELAB_SIMULATED", Boolean.toString(places.simulated()),
-                "HOMELAB_DATABASE", places.database().toString(),
-                "HOMELAB_BACKUPS", places.backups().toString());
+                "HOMELAB_SIMULATED", Boolean.toString(places.simulated()));
+    }
+
+    private Map<String, String> ownServer(EndpointInfo endpoint) {
+        var all = new HashMap<>(environment());
+        all.put("HOMELAB_OWN_TEMPORAL", "true");
+        all.put("TEMPORAL_ADDRESS", endpoint.address());
+        all.put("TEMPORAL_NAMESPACE", endpoint.namespace());
+        all.put("HOMELAB_DATABASE", places.database().toString());
+        all.put("HOMELAB_BACKUPS", places.backups().toString());
+        return all;
     }
 
     boolean stop() {
@@ -121,17 +138,15 @@ final class WorkerProcess {
     }
 
     /** Returns when this very worker polls the home queue; refuses when another controller polls it too. */
-    private void awaitPolling(EndpointInfo endpoint) {
-        try (var connection = Connection.to(endpoint)) {
-            refuseSecondController(connection);
-            Waiting.until(
-                    START,
-                    () -> {
-                        var process = part.running().orElseThrow(this::ended);
-                        return pollersOf(connection).anyMatch(pid -> pid == process.pid());
-                    },
-                    () -> "the worker does not poll; the end of " + part.log() + ":\n" + part.tail());
-        }
+    private void awaitPolling(Connection connection) {
+        refuseSecondController(connection);
+        Waiting.until(
+                START,
+                () -> {
+                    var process = part.running().orElseThrow(this::ended);
+                    return pollersOf(connection).anyMatch(pid -> pid == process.pid());
+                },
+                () -> "the worker does not poll; the end of " + part.log() + ":\n" + part.tail());
     }
 
     private CommandFailure ended() {

@@ -27,9 +27,17 @@ public final class Follower {
     private final Console console;
     private final String run;
     private final Map<String, StepState> shown = new HashMap<>();
+    private final boolean quiet;
     private int drawn;
 
+    /** Shows each step. */
     public Follower(Connection connection, Console console, String run) {
+        this(connection, console, run, false);
+    }
+
+    /** A quiet one says only what a person must do. */
+    public Follower(Connection connection, Console console, String run, boolean quiet) {
+        this.quiet = quiet;
         this.connection = connection;
         this.console = console;
         this.run = run;
@@ -105,6 +113,9 @@ public final class Follower {
     }
 
     private void show(RunView view) {
+        if (quiet) {
+            return;
+        }
         if (console.isTerminal()) {
             redraw(view);
         } else {

@@ -1,27 +1,33 @@
 package io.homelab.cli.progress;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.StatusRuntimeException;
 import io.homelab.cli.controlplane.Connection;
 import io.homelab.cli.output.Console;
-import io.homelab.cli.output.Durations;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.RunView;
-import io.homelab.workflows.progress.StepState;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.EventType;
 import io.temporal.api.enums.v1.TaskQueueType;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
 import io.temporal.client.WorkflowServiceException;
-import java.time.Duration;
+import io.temporal.failure.TemporalFailure;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Explains a wait from what the run says of itself and from what the server knows: pending activities, pollers, failing tasks. */
+/** Explains a wait: gathers what the run says of itself and what the server knows of it. */
 public final class Why {
+    private static final int LAST_EVENTS = 10;
+
     private final Connection connection;
     private final Console console;
 
@@ -32,60 +38,80 @@ public final class Why {
 
     /** Prints the explanation. */
     public void explain(String run) {
+        Explanation.of(facts(run)).forEach(console::result);
+    }
+
+    private Explanation.Facts facts(String run) {
         var description = describe(run);
         var status = description.getWorkflowExecutionInfo().getStatus();
-        if (status != WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-            console.result(run + " does not wait: it is "
-                    + status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(java.util.Locale.ROOT));
-            return;
-        }
-        if (!polled(description)) {
-            console.result("no worker polls the task queue "
-                    + description.getExecutionConfig().getTaskQueue().getName() + ": nothing of this run can go on");
-            console.result("  homelab server start");
-            description.getPendingActivitiesList().forEach(this::activity);
-            return;
-        }
-        if (description.hasPendingWorkflowTask()
-                && description.getPendingWorkflowTask().getAttempt() > 1) {
-            console.result("the workflow code itself fails, attempt "
-                    + description.getPendingWorkflowTask().getAttempt()
-                    + ": the worker's log says how — homelab server status");
-        }
-        view(run).ifPresent(view -> state(run, view));
-        description.getPendingActivitiesList().forEach(this::activity);
+        var open = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
+        var polled = open && polled(description);
+        var attempt = description.hasPendingWorkflowTask()
+                ? description.getPendingWorkflowTask().getAttempt()
+                : 1;
+        return new Explanation.Facts(
+                run,
+                open
+                        ? Optional.empty()
+                        : Optional.of(status.name()
+                                .replace("WORKFLOW_EXECUTION_STATUS_", "")
+                                .toLowerCase(Locale.ROOT)),
+                polled,
+                description.getExecutionConfig().getTaskQueue().getName(),
+                attempt,
+                attempt > 1 ? taskFailure(run) : null,
+                description.getWorkflowExtendedInfo().getCancelRequested(),
+                polled ? view(run) : Optional.empty(),
+                description.getPendingActivitiesList().stream()
+                        .map(this::activity)
+                        .toList(),
+                Instant.ofEpochMilli(System.currentTimeMillis()));
     }
 
-    private void state(String run, RunView view) {
-        for (var item : view.attention()) {
-            StepText.attention(run, item).forEach(console::result);
-            console.result("  since " + since(item.since()));
-        }
-        for (var step : view.steps()) {
-            if (step.state() == StepState.RUNNING) {
-                console.result(
-                        "working on: " + step.title() + (step.since() == null ? "" : ", since " + since(step.since())));
-            }
-        }
+    private Explanation.Activity activity(PendingActivityInfo activity) {
+        return new Explanation.Activity(
+                activity.getActivityType().getName(),
+                activity.getState(),
+                activity.getAttempt(),
+                activity.hasHeartbeatDetails() ? seen(activity) : null,
+                activity.hasHeartbeatDetails() ? instant(activity.getLastHeartbeatTime()) : null,
+                activity.hasLastFailure() ? text(activity.getLastFailure()) : null,
+                activity.hasScheduledTime() ? instant(activity.getScheduledTime()) : null,
+                activity.hasNextAttemptScheduleTime() ? instant(activity.getNextAttemptScheduleTime()) : null);
     }
 
-    private void activity(PendingActivityInfo activity) {
-        console.result("  " + activity.getActivityType().getName() + ", attempt " + activity.getAttempt());
-        if (activity.hasHeartbeatDetails()) {
-            var seen = connection
-                    .client()
-                    .getOptions()
-                    .getDataConverter()
-                    .fromPayload(activity.getHeartbeatDetails().getPayloads(0), String.class, String.class);
-            console.result("    sees: " + seen + ", " + since(instant(activity.getLastHeartbeatTime())));
-        }
-        if (activity.hasLastFailure()) {
-            console.result("    last error: " + activity.getLastFailure().getMessage());
-        }
-        if (activity.hasNextAttemptScheduleTime()) {
-            console.result("    next try in "
-                    + Durations.text(Duration.between(now(), instant(activity.getNextAttemptScheduleTime()))));
-        }
+    private String seen(PendingActivityInfo activity) {
+        return connection
+                .client()
+                .getOptions()
+                .getDataConverter()
+                .fromPayload(activity.getHeartbeatDetails().getPayloads(0), String.class, String.class);
+    }
+
+    /** A failure's own words, which the server holds encrypted when there is a payload key. */
+    private String text(Failure failure) {
+        var converter = connection.client().getOptions().getDataConverter();
+        return converter.failureToException(failure) instanceof TemporalFailure known
+                ? String.valueOf(known.getOriginalMessage())
+                : failure.getMessage();
+    }
+
+    private @Nullable String taskFailure(String run) {
+        var events = connection
+                .stubs()
+                .blockingStub()
+                .getWorkflowExecutionHistoryReverse(GetWorkflowExecutionHistoryReverseRequest.newBuilder()
+                        .setNamespace(connection.endpoint().namespace())
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
+                        .setMaximumPageSize(LAST_EVENTS)
+                        .build())
+                .getHistory()
+                .getEventsList();
+        return events.stream()
+                .filter(e -> e.getEventType() == EventType.EVENT_TYPE_WORKFLOW_TASK_FAILED)
+                .findFirst()
+                .map(e -> text(e.getWorkflowTaskFailedEventAttributes().getFailure()))
+                .orElse(null);
     }
 
     private boolean polled(DescribeWorkflowExecutionResponse description) {
@@ -103,7 +129,7 @@ public final class Why {
                         .build())
                 .getPollersList();
         // A poller stays listed for minutes after its process died; a long poll lasts one.
-        var alive = now().minusSeconds(75);
+        var alive = Instant.ofEpochMilli(System.currentTimeMillis()).minusSeconds(75);
         return pollers.stream().anyMatch(p -> instant(p.getLastAccessTime()).isAfter(alive));
     }
 
@@ -111,9 +137,8 @@ public final class Why {
         try {
             return Optional.of(
                     connection.client().newWorkflowStub(AttendedRun.class, run).progress());
-        } catch (WorkflowServiceException e) {
-            console.result("the run cannot say itself what it does: " + e.getMessage());
-            return Optional.empty();
+        } catch (WorkflowServiceException | StatusRuntimeException e) {
+            return Optional.empty(); // its code fails, or the worker is on its way out: the server's facts must do
         }
     }
 
@@ -125,14 +150,6 @@ public final class Why {
                         .setNamespace(connection.endpoint().namespace())
                         .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
                         .build());
-    }
-
-    private static String since(Instant at) {
-        return Durations.text(Duration.between(at, now())) + " ago";
-    }
-
-    private static Instant now() {
-        return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
     private static Instant instant(Timestamp timestamp) {

@@ -17,6 +17,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,8 @@ class ControlPlaneLifeTest {
         var said = succeeds("run", "watch", "cluster-dev", "--timeout", "240");
 
         assertThat(said.err()).contains("cluster-dev is done");
-        assertThat(lab.committed(CREATE)).filteredOn(c -> c.path("operation").asString().equals(CREATE))
+        assertThat(lab.committed(CREATE))
+                .filteredOn(c -> c.path("operation").asString().equals(CREATE))
                 .hasSize(1);
         assertThat(lab.committed("MachineService/Bootstrap")).hasSize(1);
         assertThat(lab.committed("DELETE /nodes/{node}/qemu")).isEmpty();
@@ -128,6 +130,29 @@ class ControlPlaneLifeTest {
         succeeds("run", "terminate", "from-the-future");
         lab.startServers();
         assertThat(pid("worker")).isNotEqualTo(worker).isPositive();
+    }
+
+    @Test
+    @Order(6)
+    void withAPayloadKeyTheDatabaseHoldsNoInputInClear() throws IOException {
+        var inClear = "1111aaaa2222bbbb";
+        var encrypted = "3333cccc4444dddd";
+        lab.run("cluster", "bootstrap", "dev", "--plan", inClear);
+        var key = Files.write(lab.directory().resolve("key"), new byte[32]);
+        succeeds("secrets", "put", "payload-key-1", "--file", key.toString());
+        succeeds("server", "stop", "--simulated");
+        lab.startServers();
+
+        assertThat(succeeds("cluster", "bootstrap", "dev", "--plan", encrypted).out())
+                .contains("no changes");
+        assertThat(succeeds("run", "show", "cluster-dev").out()).contains("Bootstrap dev");
+
+        succeeds("server", "stop", "--simulated");
+        var database = Files.readString(state().resolve("temporal.db"), StandardCharsets.ISO_8859_1);
+        assertThat(database.contains(inClear))
+                .as("what was written before the key")
+                .isTrue();
+        assertThat(database.contains(encrypted)).as("what was written with it").isFalse();
     }
 
     /** A workflow of the same name whose first command is a timer, where ours calls an activity. */
@@ -239,8 +264,10 @@ class ControlPlaneLifeTest {
 
     private List<String> writes(long after) {
         return lab.calls(after).stream()
-                .filter(c -> c.path("mutating").asBoolean() && c.path("committed").asBoolean())
-                .map(c -> c.path("system").asString() + " " + c.path("operation").asString())
+                .filter(c ->
+                        c.path("mutating").asBoolean() && c.path("committed").asBoolean())
+                .map(c ->
+                        c.path("system").asString() + " " + c.path("operation").asString())
                 .toList();
     }
 }

@@ -43,10 +43,11 @@ class BackupConfiguration {
     }
 
     @Bean
-    ApplicationListener<ApplicationReadyEvent> backupsBegin(ScheduledThreadPoolExecutor backupTimer, NightlyBackup backup) {
+    ApplicationListener<ApplicationReadyEvent> backupsBegin(
+            ScheduledThreadPoolExecutor backupTimer, NightlyBackup backup) {
         return ready -> {
-            var looks = backupTimer.scheduleWithFixedDelay(
-                    backup::look, 0, BETWEEN_LOOKS.toMinutes(), TimeUnit.MINUTES);
+            var looks =
+                    backupTimer.scheduleWithFixedDelay(backup::look, 0, BETWEEN_LOOKS.toMinutes(), TimeUnit.MINUTES);
             if (looks.isCancelled()) {
                 throw new IllegalStateException("the timer of the nightly backup does not run");
             }

@@ -47,13 +47,18 @@ class ReplayBeforePolling implements ApplicationRunner {
         var text = new StringBuilder("this version of homelab (" + Version.ours() + ") cannot go on with "
                 + (mismatches.size() == 1 ? "an open run" : mismatches.size() + " open runs") + ":\n");
         for (var run : mismatches) {
-            text.append("  ").append(run.workflowId()).append(" (").append(run.type()).append("): ");
+            text.append("  ")
+                    .append(run.workflowId())
+                    .append(" (")
+                    .append(run.type())
+                    .append("): ");
             text.append(run.why()).append('\n');
         }
         text.append("the lab was not touched, and no worker of this version runs. Either of these helps:\n");
         text.append("  let the version that began it end it: go back to that one, and homelab server start\n");
         for (var run : mismatches) {
-            text.append("  give it up, then start it again: homelab run terminate ").append(run.workflowId());
+            text.append("  give it up, then start it again: homelab run terminate ")
+                    .append(run.workflowId());
             text.append(" (undoes nothing; the next one looks before it writes)\n");
         }
         return text.toString();

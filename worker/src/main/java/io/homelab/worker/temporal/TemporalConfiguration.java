@@ -1,6 +1,10 @@
 package io.homelab.worker.temporal;
 
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.lab.PayloadKeySource;
+import io.homelab.worker.WorkerProperties;
+import io.homelab.workflows.wire.PayloadKeys;
+import io.homelab.workflows.wire.TemporalProfile;
 import io.homelab.workflows.wire.WireFormat;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.converter.DataConverter;
@@ -15,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Bean;
@@ -28,20 +33,39 @@ class TemporalConfiguration {
     private static final int EXIT_TERMINATED = 143;
 
     @Bean
-    DataConverter dataConverter() {
-        return WireFormat.converter(Optional.empty());
+    @ConditionalOnProperty(name = "HOMELAB_OWN_TEMPORAL", havingValue = "false", matchIfMissing = true)
+    @Nullable
+    TemporalProfile elsewhere() {
+        return TemporalProfile.of(System.getenv()).orElse(null);
     }
 
     @Bean
-    TemporalOptionsCustomizer<WorkflowClientOptions.Builder> identity() {
-        return builder ->
-                builder.setIdentity("homelab-worker@" + ProcessHandle.current().pid());
+    DataConverter dataConverter(WorkerProperties properties) {
+        return WireFormat.converter(PayloadKeySource.of(
+                        properties.labFile(), properties.configDirectory().resolve("identity.txt"), System.getenv())
+                .map(ring -> new PayloadKeys(ring.current(), ring.keys())));
     }
 
-    /** Slow machines: the first call after a start may take longer than the SDK's 5 s. */
     @Bean
-    TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> patience() {
-        return builder -> builder.setSystemInfoTimeout(PATIENCE).setRpcTimeout(PATIENCE);
+    TemporalOptionsCustomizer<WorkflowClientOptions.Builder> identity(Optional<TemporalProfile> elsewhere) {
+        return builder -> {
+            elsewhere.ifPresent(server -> builder.setNamespace(server.namespace()));
+            return builder.setIdentity(
+                    "homelab-worker@" + ProcessHandle.current().pid());
+        };
+    }
+
+    /**
+     * A Temporal server elsewhere is reached by the settings of the temporal command line. Slow machines: the first call
+     * after a start may take longer than the SDK's 5 s.
+     */
+    @Bean
+    TemporalOptionsCustomizer<WorkflowServiceStubsOptions.Builder> connection(Optional<TemporalProfile> elsewhere) {
+        return builder -> elsewhere
+                .map(TemporalProfile::stubs)
+                .orElse(builder)
+                .setSystemInfoTimeout(PATIENCE)
+                .setRpcTimeout(PATIENCE);
     }
 
     @Bean

@@ -63,8 +63,7 @@ class NightlyBackupTest {
     }
 
     private NightlyBackup nightly(Path database) {
-        var properties = new BackupProperties(
-                database, directory.resolve("backups"), LocalTime.of(3, 30), 3, true);
+        var properties = new BackupProperties(database, directory.resolve("backups"), LocalTime.of(3, 30), 3, true);
         InstantSource source = now::get;
         Clock clock = source.withZone(ZoneOffset.UTC);
         return new NightlyBackup(properties, () -> new Origin("lab", "homelab", true, "1", "1"), clock);

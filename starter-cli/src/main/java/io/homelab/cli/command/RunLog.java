@@ -1,0 +1,49 @@
+package io.homelab.cli.command;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.List;
+
+/** The lines of the worker's log that are about one run, with the stack traces that follow them. */
+final class RunLog {
+    private RunLog() {}
+
+    static List<String> of(Path log, String run, int most) {
+        if (!Files.exists(log)) {
+            throw new CommandFailure(
+                    ExitCode.FAILED, "no worker has logged anything on this machine: there is no " + log);
+        }
+        var last = new ArrayDeque<String>();
+        var about = false;
+        try (var lines = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                if (isFirst(line)) {
+                    about = line.contains(" [" + run + "] ");
+                }
+                if (about) {
+                    last.add(line);
+                    if (last.size() > most) {
+                        last.removeFirst();
+                    }
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read " + log, e);
+        }
+        return List.copyOf(last);
+    }
+
+    /** A line that begins with a date begins an entry. */
+    private static boolean isFirst(String line) {
+        return line.length() > 10
+                && Character.isDigit(line.charAt(0))
+                && line.charAt(4) == '-'
+                && line.charAt(10) == 'T';
+    }
+}
