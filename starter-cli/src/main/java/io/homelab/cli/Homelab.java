@@ -11,12 +11,15 @@ import io.homelab.cli.command.SecretsCommand;
 import io.homelab.cli.command.ServerCommand;
 import io.homelab.cli.command.SimCommand;
 import io.homelab.cli.command.StatusCommand;
+import io.homelab.cli.command.SupportCommand;
 import io.homelab.cli.command.VersionCommand;
 import io.homelab.cli.command.VmCommand;
 import io.homelab.cli.output.Console;
 import io.homelab.lab.Version;
 import io.homelab.lab.secrets.SecretUnavailable;
 import io.temporal.client.WorkflowNotFoundException;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,10 +46,14 @@ import picocli.CommandLine.Command;
             SecretsCommand.class,
             SimCommand.class,
             VersionCommand.class,
+            SupportCommand.class,
             AutoComplete.GenerateCompletion.class,
             CommandLine.HelpCommand.class
         })
 public final class Homelab {
+    /** What gRPC has to say of a name that cannot be resolved is thirty stack traces; the command says it in a line. */
+    private static final Logger GRPC = Logger.getLogger("io.grpc");
+
     private Homelab() {}
 
     /** The version that the build wrote down. */
@@ -59,6 +66,7 @@ public final class Homelab {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
+        GRPC.setLevel(Level.OFF);
         var console = new Console(
                 System.out,
                 System.err,

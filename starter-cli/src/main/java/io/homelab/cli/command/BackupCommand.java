@@ -55,7 +55,10 @@ public final class BackupCommand implements Callable<Integer> {
             var removed = safekeeping.prune(keep).size();
             session.console().say("kept: " + safekeeping.list().size() + (removed == 0 ? "" : ", removed: " + removed));
         }
-        session.console().say("bring it back: homelab server stop, then homelab server restore " + file);
+        var which = controlPlane.places().simulated() ? " --simulated" : "";
+        session.console()
+                .say("bring it back: homelab server stop" + which + ", then homelab server restore" + which + " "
+                        + file);
         return ExitCode.DONE.code();
     }
 }

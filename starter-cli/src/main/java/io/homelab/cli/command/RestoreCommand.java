@@ -56,6 +56,9 @@ public final class RestoreCommand implements Callable<Integer> {
                 .limit(SHOWN)
                 .map(e -> "\n  homelab server restore " + e.file())
                 .collect(Collectors.joining());
-        return newest.isEmpty() ? "there is none in " + controlPlane.places().backups() : "the newest are:" + newest;
+        var which = controlPlane.places().simulated() ? "--simulated " : "";
+        return newest.isEmpty()
+                ? "there is none in " + controlPlane.places().backups()
+                : "the newest are:" + newest.replace("restore ", "restore " + which);
     }
 }

@@ -5,6 +5,7 @@ import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.lab.secrets.PayloadKeyring;
 import io.homelab.lab.secrets.Secret;
+import io.homelab.lab.secrets.SecretUnavailable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,7 @@ public final class SecretsCommand {
                 PayloadKeyring.key(name.substring(PayloadKeyring.PREFIX.length()), secret);
             }
             store.put(name, secret);
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | SecretUnavailable e) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
         } finally {
             secret.wipe();

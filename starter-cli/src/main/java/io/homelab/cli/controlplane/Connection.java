@@ -66,7 +66,9 @@ public final class Connection implements AutoCloseable {
                 throw new CommandFailure(
                         ExitCode.FAILED,
                         "Temporal does not answer at " + endpoint.address()
-                                + " — is the control plane running? homelab server status",
+                                + (endpoint.uiPort() == 0
+                                        ? " — is that the address? TEMPORAL_ADDRESS or your profile names it"
+                                        : " — is the control plane running? homelab server status"),
                         e);
             }
             throw e;

@@ -184,7 +184,8 @@ final class TemporalServer {
     /** Another namespace of the running server, made when it is not there. */
     EndpointInfo namespace(String name) {
         var running = EndpointInfo.read(places.endpointFile()).orElseThrow();
-        var endpoint = new EndpointInfo(running.address(), name, running.port(), running.uiPort(), running.serverVersion());
+        var endpoint =
+                new EndpointInfo(running.address(), name, running.port(), running.uiPort(), running.serverVersion());
         try (var connection = Connection.to(endpoint)) {
             connection
                     .stubs()

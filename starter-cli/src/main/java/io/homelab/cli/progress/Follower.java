@@ -92,6 +92,9 @@ public final class Follower {
             if (e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE) {
                 return true; // the server is away; the run is not
             }
+            if (e.getStatus().getCode() == io.grpc.Status.Code.NOT_FOUND) {
+                throw new CommandFailure(ExitCode.FAILED, "there is no run " + run + " — homelab run list", e);
+            }
             throw new CommandFailure(
                     ExitCode.FAILED,
                     "cannot look at " + run + ": " + e.getStatus().getDescription(),

@@ -107,7 +107,8 @@ class ControlPlaneLifeTest {
 
         assertThat(said.code()).as(said.toString()).isEqualTo(1);
         assertThat(said.err())
-                .contains("cluster-other (BootstrapCluster): ", "event 5", "homelab run terminate cluster-other")
+                .contains(
+                        "cluster-other (BootstrapCluster): ", "event 5 of type", "homelab run terminate cluster-other")
                 .doesNotContain("cluster-dev");
         assertThat(pid("worker")).isZero();
         succeeds("run", "terminate", "cluster-other", "--reason", "of other code");

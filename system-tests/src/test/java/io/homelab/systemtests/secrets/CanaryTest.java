@@ -11,23 +11,34 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /** Every secret of a bootstrapped lab is looked for, byte by byte, in everything that the control plane keeps and prints. */
 class CanaryTest {
     private static final Pattern LONG_VALUES = Pattern.compile("[A-Za-z0-9+/=_.-]{22,}");
     private static final int CANARY = 60;
+    private static final String WRONG_TOKEN = "canary0-0000-4711-0815-wrongtoken";
 
     @Test
     void noSecretIsFoundInDatabaseLogsEvidenceOrOutput() throws IOException {
         try (var lab = LabInABox.start(40)) {
             var said = lab.run("cluster", "bootstrap", "dev");
             assertThat(said.code()).as(said.toString()).isZero();
+            var token = Files.writeString(lab.directory().resolve("token"), WRONG_TOKEN);
+            lab.run("secrets", "put", "proxmox-token", "--replace", "--file", token.toString());
+            var refused = lab.run("cluster", "plan", "dev");
+            assertThat(refused.code()).as(refused.toString()).isEqualTo(4);
+            assertThat(refused.err()).doesNotContain(WRONG_TOKEN);
             var canaries = canaries(lab.run("secrets", "export", "--yes").out());
-            assertThat(canaries).hasSizeGreaterThan(10);
+            assertThat(canaries).hasSizeGreaterThan(10).contains(WRONG_TOKEN);
+            var bundle = lab.directory().resolve("support.zip");
+            assertThat(lab.run("support", bundle.toString()).code()).isZero();
             lab.controlPlane().stop();
 
             var leaks = new ArrayList<String>();
+            leaks.addAll(inBundle(bundle, canaries));
             try (var files = Files.walk(lab.controlPlane().places().state())) {
                 for (var file : files.filter(Files::isRegularFile).toList()) {
                     if (!file.toString().contains("/simulator/")
@@ -39,6 +50,19 @@ class CanaryTest {
             assertThat(leaks).isEmpty();
             assertThat(canaries).noneMatch(c -> said.toString().contains(c));
         }
+    }
+
+    private static List<String> inBundle(Path bundle, List<String> canaries) throws IOException {
+        var leaks = new ArrayList<String>();
+        try (var zip = new ZipFile(bundle.toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName))
+                    .contains("versions.txt", "lab.yaml", "runs.txt", "logs/worker.log", "logs/temporal.log");
+            for (var entry : zip.stream().toList()) {
+                var text = new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.UTF_8);
+                canaries.stream().filter(text::contains).forEach(c -> leaks.add("support bundle: " + entry.getName()));
+            }
+        }
+        return leaks;
     }
 
     private static List<String> leaks(Path file, List<String> canaries) throws IOException {

@@ -13,6 +13,7 @@ record Settings(String address, String namespace, Path lab, Path config, Path st
             "--homelab.config-directory=" + config,
             "--homelab.state-directory=" + state,
             "--homelab.cache-directory=" + cache,
+            "--HOMELAB_OWN_TEMPORAL=true",
             "--homelab.last-resort=false"
         };
     }

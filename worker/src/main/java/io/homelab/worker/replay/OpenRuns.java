@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** The open runs of our queue, each replayed from its beginning with the code at hand. */
 final class OpenRuns {
     private static final String SDK_CODE = "[TMPRL";
+    private static final String CAUSE = ", error=";
 
     private final WorkflowClient client;
     private final Worker worker;
@@ -47,21 +48,21 @@ final class OpenRuns {
         }
     }
 
-    /** The cause that a person can use: which event, and what the code wanted instead. */
+    /** The part that a person can use: which event, and what the code wanted instead. */
     static String why(Throwable failure) {
-        String deepest = failure.toString();
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            var message = cause.getMessage();
             if (cause instanceof PayloadCodecException) {
-                return "its payloads cannot be read: " + message;
-            }
-            if (message != null && message.contains(SDK_CODE)) {
-                return message.lines().findFirst().orElse(message);
-            }
-            if (message != null) {
-                deepest = message.lines().findFirst().orElse(message);
+                return "its payloads cannot be read: " + cause.getMessage();
             }
         }
-        return deepest;
+        var text = String.valueOf(failure.getMessage());
+        // The SDK writes the run's protobuf text, line breaks included, then the cause.
+        int at = text.indexOf(CAUSE);
+        var cause = at < 0 ? text : text.substring(at + CAUSE.length());
+        var lines = cause.lines().map(String::strip).filter(l -> !l.isEmpty()).toList();
+        return lines.stream()
+                .filter(l -> l.contains(SDK_CODE))
+                .findFirst()
+                .orElse(lines.isEmpty() ? failure.toString() : lines.getFirst());
     }
 }

@@ -68,6 +68,10 @@ public final class TemporalProfile {
         if (!environment.getOrDefault(variable, "").isEmpty()) {
             return "environment " + variable;
         }
+        var stated = variable.equals(NAMESPACE) ? profile.getNamespace() : profile.getAddress();
+        if (stated == null || stated.isEmpty()) {
+            return "default";
+        }
         var name = environment.getOrDefault(PROFILE, "");
         return "profile " + (name.isEmpty() ? "default" : name);
     }
