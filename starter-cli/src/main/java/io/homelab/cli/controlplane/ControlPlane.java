@@ -146,6 +146,13 @@ public final class ControlPlane {
 
     /** Backups of its database. */
     public Safekeeping safekeeping() {
+        elsewhere.ifPresent(server -> {
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "the Temporal server is elsewhere, at " + server.address() + " ("
+                            + server.source(TemporalProfile.ADDRESS)
+                            + "): its database is backed up and restored where it runs");
+        });
         return new Safekeeping(places, Clock.systemUTC());
     }
 
