@@ -12,7 +12,7 @@ import io.homelab.lab.secrets.Secret;
 import io.homelab.lab.secrets.SecretUnavailable;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.wire.WireFormat;
-import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class SupportParts {
     private void part(String name, Supplier<String> content) {
         try {
             parts.put(name, content.get());
-        } catch (CommandFailure | StatusRuntimeException | WorkflowServiceException | SecretUnavailable e) {
+        } catch (CommandFailure | StatusRuntimeException | WorkflowException | SecretUnavailable e) {
             parts.put(name, "not to be had: " + e.getMessage() + "\n");
         }
     }
@@ -90,9 +90,11 @@ final class SupportParts {
                 .append(": ")
                 .append(state.toFile().getUsableSpace() >> 20)
                 .append(" MiB\n");
-        session.controlPlane().safekeeping().list().forEach(b -> text.append("backup ")
-                .append(b.takenAt())
-                .append('\n'));
+        if (session.elsewhere().isEmpty()) {
+            session.controlPlane().safekeeping().list().forEach(b -> text.append("backup ")
+                    .append(b.takenAt())
+                    .append('\n'));
+        }
         return text.toString();
     }
 
@@ -125,7 +127,7 @@ final class SupportParts {
         try {
             return WireFormat.json(
                     connection.client().newWorkflowStub(AttendedRun.class, id).progress());
-        } catch (WorkflowServiceException | StatusRuntimeException e) {
+        } catch (WorkflowException | StatusRuntimeException e) {
             return "  it cannot say itself what it does: " + e.getMessage();
         }
     }

@@ -17,7 +17,7 @@ import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
-import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowException;
 import io.temporal.failure.TemporalFailure;
 import java.time.Instant;
 import java.util.Locale;
@@ -137,7 +137,7 @@ public final class Why {
         try {
             return Optional.of(
                     connection.client().newWorkflowStub(AttendedRun.class, run).progress());
-        } catch (WorkflowServiceException | StatusRuntimeException e) {
+        } catch (WorkflowException | StatusRuntimeException e) {
             return Optional.empty(); // its code fails, or the worker is on its way out: the server's facts must do
         }
     }

@@ -34,7 +34,8 @@ class CanaryTest {
             var canaries = canaries(lab.run("secrets", "export", "--yes").out());
             assertThat(canaries).hasSizeGreaterThan(10).contains(WRONG_TOKEN);
             var bundle = lab.directory().resolve("support.zip");
-            assertThat(lab.run("support", bundle.toString()).code()).isZero();
+            var support = lab.run("support", bundle.toString());
+            assertThat(support.code()).as(support.toString()).isZero();
             lab.controlPlane().stop();
 
             var leaks = new ArrayList<String>();
