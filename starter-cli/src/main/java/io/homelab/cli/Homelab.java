@@ -2,6 +2,7 @@ package io.homelab.cli;
 
 import io.homelab.cli.command.ClusterCommand;
 import io.homelab.cli.command.DoctorCommand;
+import io.homelab.cli.command.InboxCommand;
 import io.homelab.cli.command.InitCommand;
 import io.homelab.cli.command.LabCommand;
 import io.homelab.cli.command.OrphansCommand;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Command;
             OrphansCommand.class,
             RunCommand.class,
             StatusCommand.class,
+            InboxCommand.class,
             LabCommand.class,
             SecretsCommand.class,
             SimCommand.class,
