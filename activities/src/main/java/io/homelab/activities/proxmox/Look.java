@@ -55,9 +55,11 @@ record Look(
     /** Every id in use, with the node that it is on. */
     Map<Integer, String> taken() {
         var taken = new TreeMap<>(places);
-        // Containers and machines of nodes that are off share the same numbers; only the lagging view knows them.
+        // Containers and machines of nodes that are off share the same numbers; only the lagging view knows them. Of
+        // machines
+        // on nodes that answer it knows nothing better: what is there no more is still in it for a while.
         for (var resource : proxmox.machines()) {
-            if (resource.vmid() != null) {
+            if (resource.vmid() != null && !(resource.type().equals("qemu") && online.contains(resource.node()))) {
                 taken.putIfAbsent(resource.vmid(), resource.node() == null ? "?" : resource.node());
             }
         }

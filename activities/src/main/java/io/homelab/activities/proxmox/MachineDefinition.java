@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -18,6 +19,8 @@ import java.util.TreeSet;
 record MachineDefinition(Lab lab, Node node, String address, Ownership ownership, String imageVolume) {
     /** The guest agent's channel is only there when the image has the agent. */
     private static final String AGENT_EXTENSION = "siderolabs/qemu-guest-agent";
+
+    private static final Set<String> POWER_CYCLED = Set.of("cores", "memory", "net0");
 
     /** The parameters of the create, all of them owned by us at that moment. */
     Map<String, String> create(int vmid) {
@@ -94,9 +97,9 @@ record MachineDefinition(Lab lab, Node node, String address, Ownership ownership
         return size > 0 && size < node.diskGiB() ? Optional.of(node.diskGiB()) : Optional.empty();
     }
 
-    /** Whether a running machine takes the change only when it is powered off and on. */
-    static boolean needsPowerCycle(Map<String, String> repair) {
-        return repair.containsKey("cores") || repair.containsKey("memory") || repair.containsKey("net0");
+    /** Whether a running machine takes a change of this option only when it is powered off and on. */
+    static boolean needsPowerCycle(String option) {
+        return POWER_CYCLED.contains(option);
     }
 
     private Map<String, String> cloudInit() {

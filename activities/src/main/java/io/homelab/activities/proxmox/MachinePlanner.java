@@ -44,14 +44,19 @@ public final class MachinePlanner {
             Hypervisors.Hypervisor hypervisor, MachineDefinition definition, Located machine, List<Change> changes) {
         var running =
                 hypervisor.client().current(machine.node(), machine.vmid()).running();
-        var repair = definition.repair(machine.config());
         var fields = new ArrayList<>(definition.drift(machine.config()));
+        if (running) {
+            PendingChanges.of(hypervisor, machine).stream()
+                    .filter(waiting ->
+                            fields.stream().noneMatch(field -> field.name().equals(waiting.name())))
+                    .forEach(fields::add);
+        }
         definition
                 .growth(machine.config())
                 .ifPresent(gib ->
                         fields.add(new Change.Field("scsi0", machine.config().get("scsi0"), gib + " GiB")));
         if (!fields.isEmpty()) {
-            var stops = running && MachineDefinition.needsPowerCycle(repair);
+            var stops = running && fields.stream().anyMatch(field -> MachineDefinition.needsPowerCycle(field.name()));
             changes.add(new Change(
                     definition.address(),
                     Change.Action.UPDATE,

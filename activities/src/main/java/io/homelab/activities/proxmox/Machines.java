@@ -11,8 +11,8 @@ import io.homelab.workflows.hypervisor.HypervisorActivities.MachineRequest;
 import io.homelab.workflows.progress.Outcome;
 import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Semaphore;
 
 /** Creates and repairs machines. The reserved id is the guard of the create: Proxmox refuses a second one. */
@@ -31,8 +31,16 @@ final class Machines {
         if (found.isPresent()) {
             return repair(hypervisor, ref.cluster(), definition, found.get());
         }
-        refuseStranger(hypervisor, request.vmid(), definition.address());
-        return create(hypervisor, ref.cluster(), definition, request.vmid());
+        var late = new Occupant(hypervisor, ref.cluster(), request.vmid(), definition.address()).admit();
+        return late.isPresent()
+                ? made(late.get(), Duration.ZERO)
+                : create(hypervisor, ref.cluster(), definition, request.vmid());
+    }
+
+    private static Outcome made(Located machine, Duration waited) {
+        return Outcome.changed("created " + machine.vmid() + " on " + machine.node(), waited)
+                .with("created", "yes")
+                .with("address", machine.address());
     }
 
     private Outcome create(Hypervisor hypervisor, String cluster, MachineDefinition definition, int vmid) {
@@ -54,9 +62,7 @@ final class Machines {
                         "machine " + vmid + " was created and is not there yet",
                         "proxmox /nodes/" + hypervisor.node() + "/qemu/" + vmid,
                         null));
-        return Outcome.changed("created " + found.vmid() + " on " + found.node(), waited)
-                .with("created", "yes")
-                .with("address", definition.address());
+        return made(found, waited);
     }
 
     private Duration createOnce(Hypervisor hypervisor, String cluster, MachineDefinition definition, int vmid) {
@@ -82,9 +88,7 @@ final class Machines {
     private Duration awaitOurs(Hypervisor hypervisor, String cluster, String address, int vmid) {
         var watch = LabClock.stopwatch();
         hypervisor.tasks(cluster).awaitOthers(hypervisor.node(), vmid);
-        if (hypervisor.finder().find(address).isEmpty()) {
-            refuseStranger(hypervisor, vmid, address);
-        }
+        var unused = new Occupant(hypervisor, cluster, vmid, address).admit();
         return watch.elapsed();
     }
 
@@ -93,18 +97,18 @@ final class Machines {
         var config = new Proof(hypervisor).of(machine).config();
         var repair = definition.repair(config);
         var growth = definition.growth(config);
-        if (repair.isEmpty() && growth.isEmpty()) {
-            return Outcome.unchanged(machine.vmid() + " on " + machine.node() + " is as it should be");
-        }
         if (!repair.isEmpty()) {
             var parameters = new LinkedHashMap<>(repair);
             parameters.put("digest", config.digest());
             hypervisor.client().update(machine.node(), machine.vmid(), parameters);
         }
         growth.ifPresent(gib -> grow(hypervisor, cluster, machine, gib));
-        return Outcome.changed(
-                "repaired " + String.join(", ", repair.keySet()) + (growth.isPresent() ? " and disk" : ""),
-                powerCycle(hypervisor, cluster, machine, repair));
+        var changed = new TreeSet<>(repair.keySet());
+        growth.ifPresent(gib -> changed.add("disk"));
+        var waited = powerCycle(hypervisor, cluster, machine, changed);
+        return changed.isEmpty()
+                ? Outcome.unchanged(machine.vmid() + " on " + machine.node() + " is as it should be")
+                : Outcome.changed("repaired " + String.join(", ", changed), waited);
     }
 
     private static void grow(Hypervisor hypervisor, String cluster, Located machine, int gib) {
@@ -115,15 +119,19 @@ final class Machines {
         }
     }
 
-    /** A running machine takes some changes only when it was off; the plan called this destructive and somebody agreed. */
-    private static Duration powerCycle(
-            Hypervisor hypervisor, String cluster, Located machine, Map<String, String> repair) {
-        var client = hypervisor.client();
-        if (!MachineDefinition.needsPowerCycle(repair)
-                || !client.current(machine.node(), machine.vmid()).running()) {
+    /**
+     * A running machine takes some changes only when it was off; the plan called this destructive and somebody agreed.
+     *
+     * @param changed what this attempt changed; what an earlier one did and could not finish is added
+     */
+    private static Duration powerCycle(Hypervisor hypervisor, String cluster, Located machine, Set<String> changed) {
+        if (!hypervisor.client().current(machine.node(), machine.vmid()).running()) {
             return Duration.ZERO;
         }
-        return new Power(hypervisor, cluster).off(machine);
+        PendingChanges.of(hypervisor, machine).forEach(field -> changed.add(field.name()));
+        return changed.stream().anyMatch(MachineDefinition::needsPowerCycle)
+                ? new Power(hypervisor, cluster).off(machine)
+                : Duration.ZERO;
     }
 
     private static void awaitUnlocked(Hypervisor hypervisor, String cluster, Located machine) {
@@ -136,18 +144,6 @@ final class Machines {
                             .lock();
                     return lock == null || lock.isEmpty() ? Seen.there(true) : Seen.missing("locked (" + lock + ")");
                 });
-    }
-
-    private static void refuseStranger(Hypervisor hypervisor, int vmid, String address) {
-        var look = hypervisor.finder().look();
-        var node = Optional.ofNullable(look.taken().get(vmid));
-        if (node.isPresent() && look.find(address).isEmpty()) {
-            throw new Problem(
-                    FailureClass.NOT_OURS,
-                    "the id " + vmid + " is taken by a machine on " + node.get() + " that is not provably ours",
-                    "proxmox /nodes/" + node.get() + "/qemu/" + vmid,
-                    "give the node another vmid in lab.yaml");
-        }
     }
 
     private static void take(Semaphore queue, String storage) {

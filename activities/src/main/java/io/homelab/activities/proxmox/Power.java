@@ -48,10 +48,11 @@ final class Power {
         var limit = hypervisor.lab().waits(cluster).shutdown();
         proof.of(machine);
         Duration waited = Duration.ZERO;
+        var shutdown = client.shutdown(machine.node(), machine.vmid(), limit);
         try {
-            waited = hypervisor.tasks(cluster).await(client.shutdown(machine.node(), machine.vmid(), limit));
+            waited = hypervisor.tasks(cluster).await(shutdown);
         } catch (ProxmoxFailure e) {
-            if (!e.report().what().contains("timeout") && !e.report().what().contains("failed")) {
+            if (!e.notHeard()) {
                 throw e;
             }
         }

@@ -20,7 +20,6 @@ import okhttp3.MediaType;
 import okhttp3.MultipartBody;
 import okhttp3.Request;
 import okhttp3.RequestBody;
-import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -107,6 +106,13 @@ final class ProxmoxClient {
                 .properties()
                 .forEach(entry -> values.put(entry.getKey(), entry.getValue().asString("")));
         return new Wire.Config(values);
+    }
+
+    /** Options whose change waits for the next power cycle. */
+    List<Wire.PendingEntry> pending(String node, int vmid) {
+        return list(get("/nodes/{node}/qemu/{vmid}/pending", node, vmid), Wire.PendingEntry.class).stream()
+                .filter(entry -> entry.pending() != null)
+                .toList();
     }
 
     Wire.Current current(String node, int vmid) {
@@ -250,28 +256,13 @@ final class ProxmoxClient {
         try (var response = client.send(request, method + " " + route)) {
             var text = response.body().string();
             if (!response.isSuccessful()) {
-                throw ProxmoxFailure.of(response.code(), message(response, text), where, tokenId);
+                throw ProxmoxFailure.of(response.code(), ProxmoxFailure.message(response, text), where, tokenId);
             }
             return JSON.readTree(text).path("data");
         } catch (JacksonException e) {
             throw new Problem(FailureClass.TRANSIENT, "Proxmox answered something that is no JSON", where, null, e);
         } catch (IOException e) {
             throw new Unreachable("Proxmox's answer broke off", where, e);
-        }
-    }
-
-    /** Older servers put the message into the reason phrase only, newer ones into the body too; 400s name the fields. */
-    private static String message(Response response, String body) {
-        var text = response.message();
-        try {
-            var json = body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
-            if (text.isBlank()) {
-                text = json.path("message").asString("");
-            }
-            var fields = json.path("errors");
-            return fields.isObject() && !fields.isEmpty() ? text.strip() + " " + fields : text;
-        } catch (JacksonException e) {
-            return text; // the body is a proxy's page; the reason phrase is all there is
         }
     }
 

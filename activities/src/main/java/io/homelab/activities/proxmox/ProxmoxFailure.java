@@ -4,7 +4,11 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.failure.FailureClass;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * An answer of Proxmox that is no success. Status 500 is its catch-all, so the text decides (facts: proxmox A2; texts from
@@ -12,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProxmoxFailure extends Problem {
     private static final long serialVersionUID = 1L;
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final Pattern PERMISSION =
             Pattern.compile("Permission check failed \\(([^,)]+), ?([A-Za-z.]+)[^)]*\\)");
 
@@ -39,6 +44,18 @@ final class ProxmoxFailure extends Problem {
         return text.contains("already running");
     }
 
+    /** Proxmox does not know the task, or not any more. */
+    boolean noSuchTask() {
+        return text.contains("no such task");
+    }
+
+    /** The guest was asked to shut down and does not, or cannot be asked. */
+    boolean notHeard() {
+        return text.contains("quit/powerdown failed")
+                || text.contains("guest agent")
+                || text.contains("cannot shutdown");
+    }
+
     static ProxmoxFailure of(int status, String message, String where, String tokenId) {
         var text = message.strip();
         var lower = text.toLowerCase(Locale.ROOT);
@@ -60,6 +77,21 @@ final class ProxmoxFailure extends Problem {
                 new ProxmoxFailure(
                         status >= 500 ? FailureClass.TRANSIENT : FailureClass.CONFIG, status, text, where, null);
         };
+    }
+
+    /** Older servers put the message into the reason phrase only, newer ones into the body too; 400s name the fields. */
+    static String message(Response response, String body) {
+        var text = response.message();
+        try {
+            var json = body.isBlank() ? JSON.createObjectNode() : JSON.readTree(body);
+            if (text.isBlank()) {
+                text = json.path("message").asString("");
+            }
+            var fields = json.path("errors");
+            return fields.isObject() && !fields.isEmpty() ? text.strip() + " " + fields : text;
+        } catch (JacksonException e) {
+            return text; // the body is a proxy's page; the reason phrase is all there is
+        }
     }
 
     /** The failure of a task, by its exit status. */

@@ -1,15 +1,18 @@
 package io.homelab.activities.proxmox;
 
 import io.homelab.activities.ensure.Await;
+import io.homelab.activities.ensure.Await.Awaited;
 import io.homelab.activities.ensure.Await.Seen;
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.failure.FailureClass;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Awaits Proxmox's tasks. The end of a task is not the end of the step: the state is looked at afterwards. */
 final class Tasks {
     private static final int LOG_LINES = 5;
+    private static final String VANISHED = "unexpected status";
 
     private final ProxmoxClient proxmox;
     private final Duration limit;
@@ -25,17 +28,12 @@ final class Tasks {
     Duration await(String upid) {
         var node = upid.split(":")[1]; // the node that runs it, not the one that was asked
         var what = "task " + upid.split(":")[5] + " " + upid.split(":")[6];
-        var end = Await.upTo(limit, probe).<Wire.Task>until(what, () -> {
-            var task = proxmox.task(node, upid);
-            return task.stopped() ? Seen.there(task) : Seen.missing("running");
-        });
-        var status = end.value().exitstatus() == null
-                ? "unexpected status"
-                : end.value().exitstatus();
+        var end = awaitEnd(what, node, upid);
+        var status = end.value().exitstatus() == null ? VANISHED : end.value().exitstatus();
         if (status.equals("OK") || status.startsWith("WARNINGS")) {
             return end.waited();
         }
-        if (status.equals("unexpected status")) {
+        if (status.equals(VANISHED)) {
             throw new Problem(
                     FailureClass.TRANSIENT, what + " vanished (" + status + "): looking at what it left", upid, null);
         }
@@ -48,18 +46,46 @@ final class Tasks {
             if (task.status() == null
                     || task.status().isEmpty()
                     || task.status().equals("running")) {
-                Await.upTo(limit, probe)
-                        .<Boolean>until(
-                                "task " + task.type() + " " + vmid,
-                                () -> proxmox.task(node, task.upid()).stopped()
-                                        ? Seen.there(true)
-                                        : Seen.missing("running"));
+                awaitEnd("task " + task.type() + " " + vmid, node, task.upid());
             }
         }
     }
 
+    /** Who started a task: {@code user@realm!token}. */
+    static String user(String upid) {
+        return upid.split(":")[7];
+    }
+
+    private Awaited<Wire.Task> awaitEnd(String what, String node, String upid) {
+        return Await.upTo(limit, probe).until(what, () -> {
+            var task = look(node, upid);
+            return task.stopped() ? Seen.there(task) : Seen.missing("running");
+        });
+    }
+
+    /** Proxmox forgets tasks: their logs are rotated, and a host that restarts may have lost the newest. */
+    private Wire.Task look(String node, String upid) {
+        try {
+            return proxmox.task(node, upid);
+        } catch (ProxmoxFailure e) {
+            if (e.noSuchTask()) {
+                return new Wire.Task("stopped", VANISHED);
+            }
+            throw e;
+        }
+    }
+
+    /** Of use to people only: a log that cannot be had must not take the place of the failure that it tells of. */
     private String tail(String node, String upid) {
-        var lines = proxmox.log(node, upid).stream()
+        try {
+            return tailOf(proxmox.log(node, upid));
+        } catch (Problem e) {
+            return " [its log cannot be read: " + e.report().what() + "]";
+        }
+    }
+
+    private static String tailOf(List<Wire.LogLine> log) {
+        var lines = log.stream()
                 .map(line -> line.t() == null ? "" : line.t())
                 .filter(line -> !line.isBlank())
                 .toList();

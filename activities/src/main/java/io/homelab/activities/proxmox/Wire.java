@@ -74,6 +74,10 @@ final class Wire {
     }
 
     @JsonIgnoreProperties(ignoreUnknown = true)
+    record PendingEntry(
+            String key, @Nullable String value, @Nullable String pending) {}
+
+    @JsonIgnoreProperties(ignoreUnknown = true)
     record Task(String status, @Nullable String exitstatus) {
         boolean stopped() {
             return "stopped".equals(status);

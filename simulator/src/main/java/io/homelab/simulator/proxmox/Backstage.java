@@ -74,6 +74,14 @@ public final class Backstage {
         });
     }
 
+    /** Deletes volumes of a kind by hand, such as {@code iso}. */
+    public void discard(String content) {
+        pve.state.locked(() -> pve.volumes.all().stream()
+                .filter(volume -> volume.content().equals(content))
+                .toList()
+                .forEach(pve.volumes::remove));
+    }
+
     /** Makes a pool and takes from the orchestrator every right to change machines outside of it. */
     public void confine(String pool) {
         pve.state.locked(() -> {

@@ -48,6 +48,11 @@ public final class Observed {
                 note(subject, work.run(met), 0, fault.kind());
                 yield Reply.nothing();
             }
+            case STATUS_AFTER -> {
+                var reply = work.refuse(fault);
+                note(subject, work.run(met), reply.status(), fault.kind());
+                yield reply;
+            }
             case DELAY -> {
                 pause(fault.delay());
                 yield once(subject, work, met);

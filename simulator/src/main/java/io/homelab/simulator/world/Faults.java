@@ -33,6 +33,8 @@ public interface Faults {
         DELAY,
         /** Answered with {@link Fault#status} and {@link Fault#message}, and not done. */
         STATUS,
+        /** The call is done, then answered as by a proxy that waited too long: {@link Fault#status} and {@link Fault#message}. */
+        STATUS_AFTER,
         /** Accepted, but the work behind it (a task) fails with {@link Fault#message}. */
         TASK_FAILS,
         /** Accepted, but the worker of the task vanishes: Proxmox says {@code unexpected status}. */
