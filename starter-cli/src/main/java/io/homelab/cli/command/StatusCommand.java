@@ -93,9 +93,10 @@ public final class StatusCommand implements Callable<Integer> {
             return new ClusterStatus(name, nodes, null, "never", null, false, null);
         }
         var run = last.get();
-        var closed = run.getCloseTime();
         var attributes = run.getTypedSearchAttributes();
+        var closed = run.getCloseTime();
         var running = closed == null;
+        var since = closed == null ? run.getStartTime() : closed;
         return new ClusterStatus(
                 name,
                 nodes,
@@ -103,7 +104,7 @@ public final class StatusCommand implements Callable<Integer> {
                 run.getStatus().name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT),
                 running ? attributes.get(SearchAttributes.PHASE) : null,
                 running && Boolean.TRUE.equals(attributes.get(SearchAttributes.ATTENTION)),
-                (running ? run.getStartTime() : closed).toString());
+                since.toString());
     }
 
     private static Optional<WorkflowExecutionDescription> describe(Connection connection, String id) {
