@@ -126,7 +126,7 @@ public final class Session {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     "there is no lab file at " + file
-                            + " — cp lab.example.yaml lab.yaml makes one, HOMELAB_LAB names another");
+                            + " — homelab init writes one from what a Proxmox host says, HOMELAB_LAB names another");
         }
         return file;
     }

@@ -4,6 +4,7 @@ import io.homelab.activities.ensure.Await;
 import io.homelab.activities.ensure.Await.Seen;
 import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.talos.TalosNodes.Knock;
+import io.homelab.activities.transport.GaveUp;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.definition.NodeRole;
 import io.homelab.workflows.failure.FailureClass;
@@ -11,6 +12,7 @@ import io.homelab.workflows.progress.Outcome;
 import io.homelab.workflows.topology.ClusterRef;
 import io.homelab.workflows.topology.NodeRef;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Bootstraps etcd exactly once in a cluster's life. A second bootstrap would make a second cluster of the same name, so
@@ -32,11 +34,7 @@ final class Etcd {
             return Outcome.unchanged("etcd runs");
         }
         if (lab.secrets().get(SecretNames.kubeconfig(ref.cluster())).isPresent()) {
-            throw new Problem(
-                    FailureClass.CONFIG,
-                    "cluster " + ref.cluster() + " was bootstrapped before, and no control plane has etcd's data now",
-                    "talos " + ref.cluster(),
-                    "restore etcd from a snapshot (talosctl bootstrap --recover-from), or destroy the cluster first");
+            return awaitItsReturn();
         }
         var first = controlPlanes().getFirst();
         var waits = lab.waits(ref.cluster());
@@ -46,6 +44,26 @@ final class Etcd {
                 .<List<String>>until("etcd on " + first.node(), () -> healthy(first));
         return Outcome.changed(
                 "bootstrapped on " + first.node(), accepted.waited().plus(up.waited()));
+    }
+
+    /** A control plane that just rebooted has its data and no member yet: only time tells it from one that lost both. */
+    private Outcome awaitItsReturn() {
+        try {
+            var back = Await.upTo(
+                            lab.waits(ref.cluster()).etcd(),
+                            lab.waits(ref.cluster()).clusterProbe())
+                    .<Boolean>until(
+                            "etcd, which was bootstrapped before",
+                            () -> memberSomewhere() ? Seen.there(true) : Seen.missing("no control plane has a member"));
+            return new Outcome(false, "etcd runs again", back.waited(), Map.of());
+        } catch (GaveUp e) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "cluster " + ref.cluster() + " was bootstrapped before, and no control plane has etcd's data now",
+                    "talos " + ref.cluster(),
+                    "restore etcd from a snapshot (talosctl bootstrap --recover-from), or destroy the cluster first",
+                    e);
+        }
     }
 
     private Seen<Boolean> bootstrap(NodeRef first) {
