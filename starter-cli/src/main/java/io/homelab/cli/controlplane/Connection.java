@@ -6,9 +6,12 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.workflows.wire.PayloadKeys;
 import io.homelab.workflows.wire.WireFormat;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -19,6 +22,10 @@ import java.util.function.Function;
 /** A client of the control plane's Temporal server. */
 public final class Connection implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** A person waits: a worker that does not answer a question by then is called silent. */
+    private static final Duration QUESTION = Duration.ofSeconds(8);
+
+    private static final Duration ANSWER = Duration.ofSeconds(3);
 
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
@@ -52,6 +59,10 @@ public final class Connection implements AutoCloseable {
         return new Connection(
                 WorkflowServiceStubs.newServiceStubs(options.setSystemInfoTimeout(PATIENCE)
                         .setRpcTimeout(PATIENCE)
+                        .setRpcQueryTimeout(QUESTION)
+                        .setRpcRetryOptions(RpcRetryOptions.newBuilder()
+                                .setExpiration(QUESTION)
+                                .validateBuildWithDefaults())
                         .validateAndBuildWithDefaults()),
                 endpoint,
                 keys);
@@ -60,29 +71,61 @@ public final class Connection implements AutoCloseable {
     /** Runs something with a connection; says what to do when nobody answers. */
     public <T> T use(Function<Connection, T> work) {
         try (this) {
-            return work.apply(this);
-        } catch (StatusRuntimeException | WorkflowServiceException e) {
-            if (away(e)) {
-                throw new CommandFailure(
-                        ExitCode.FAILED,
-                        "Temporal does not answer at " + endpoint.address()
-                                + (endpoint.uiPort() == 0
-                                        ? " — is that the address? TEMPORAL_ADDRESS or your profile names it"
-                                        : " — is the control plane running? homelab server status"),
-                        e);
-            }
-            throw e;
+            return explaining(work);
         }
     }
 
-    private static boolean away(Throwable e) {
+    private <T> T explaining(Function<Connection, T> work) {
+        try {
+            return work.apply(this);
+        } catch (WorkflowNotFoundException e) {
+            throw e;
+        } catch (StatusRuntimeException | WorkflowServiceException e) {
+            throw explained(e);
+        }
+    }
+
+    private RuntimeException explained(RuntimeException e) {
+        var code = code(e);
+        var silent = code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+        if (silent && !answers()) {
+            return new CommandFailure(
+                    ExitCode.FAILED,
+                    "Temporal does not answer at " + endpoint.address()
+                            + (endpoint.uiPort() == 0
+                                    ? " — is that the address? TEMPORAL_ADDRESS or your profile names it"
+                                    : " — is the control plane running? homelab server status"),
+                    e);
+        }
+        // The server answers for itself; a question to a run that no worker polls for ends like this.
+        if (e instanceof WorkflowServiceException asked && (silent || code == Status.Code.FAILED_PRECONDITION)) {
+            var run = asked.getExecution().getWorkflowId();
+            return new CommandFailure(
+                    ExitCode.FAILED,
+                    "no worker answers for " + run + " — homelab server status, homelab run why " + run,
+                    e);
+        }
+        return e;
+    }
+
+    private static Status.Code code(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof StatusRuntimeException status) {
-                var code = status.getStatus().getCode();
-                return code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
+                return status.getStatus().getCode();
             }
         }
-        return false;
+        return Status.Code.UNKNOWN;
+    }
+
+    private boolean answers() {
+        try {
+            stubs.blockingStub()
+                    .withDeadlineAfter(ANSWER.toMillis(), TimeUnit.MILLISECONDS)
+                    .getSystemInfo(GetSystemInfoRequest.getDefaultInstance());
+            return true;
+        } catch (StatusRuntimeException e) {
+            return false;
+        }
     }
 
     public WorkflowClient client() {

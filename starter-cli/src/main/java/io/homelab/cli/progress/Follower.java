@@ -22,6 +22,8 @@ import java.util.Optional;
 /** Follows a run to its end or to the point where it needs a person: a live tree on a terminal, lines in a pipe. */
 public final class Follower {
     private static final Duration INTERVAL = Duration.ofMillis(300);
+    /** How long a run may say nothing before that is worth a line. */
+    private static final Duration SILENCE = Duration.ofSeconds(5);
 
     private final Connection connection;
     private final Console console;
@@ -29,6 +31,8 @@ public final class Follower {
     private final Map<String, StepState> shown = new HashMap<>();
     private final boolean quiet;
     private int drawn;
+    private Instant heard = now();
+    private boolean silent;
 
     /** Shows each step. */
     public Follower(Connection connection, Console console, String run) {
@@ -53,27 +57,46 @@ public final class Follower {
     /** Follows until the run closes, parks with nothing else going on, or the time is up (zero: no limit). */
     public End follow(Duration limit) {
         var stub = connection.client().newWorkflowStub(AttendedRun.class, run);
-        var end = limit.isZero()
-                ? Instant.MAX
-                : Instant.ofEpochMilli(System.currentTimeMillis()).plus(limit);
+        var end = limit.isZero() ? Instant.MAX : now().plus(limit);
+        heard = now();
         while (true) {
             var open = isOpen();
-            view(stub).ifPresent(this::show);
+            var view = view(stub);
+            listen(!open || view.isPresent());
+            view.ifPresent(this::show);
             if (!open) {
                 return End.CLOSED;
             }
-            var view = view(stub);
             if (view.isPresent() && waitsForPersonOnly(view.get())) {
-                show(view.get());
                 view.get().attention().forEach(item -> StepText.attention(run, item)
                         .forEach(console::say));
                 return End.NEEDS_HUMAN;
             }
-            if (Instant.ofEpochMilli(System.currentTimeMillis()).isAfter(end)) {
+            if (now().isAfter(end)) {
                 return End.TIMED_OUT;
             }
             Waiting.pause(INTERVAL);
         }
+    }
+
+    /** A run that nobody can ask goes on when a worker is back; who watches it should know what is missing. */
+    private void listen(boolean answered) {
+        if (answered) {
+            if (silent) {
+                console.say("a worker answers again");
+            }
+            heard = now();
+            silent = false;
+        } else if (!silent && Duration.between(heard, now()).compareTo(SILENCE) > 0) {
+            silent = true;
+            drawn = 0;
+            console.say(
+                    "no worker answers; the run goes on when one does — homelab server status, homelab run why " + run);
+        }
+    }
+
+    private static Instant now() {
+        return Instant.ofEpochMilli(System.currentTimeMillis());
     }
 
     private boolean isOpen() {
@@ -127,7 +150,7 @@ public final class Follower {
     }
 
     private void redraw(RunView view) {
-        var now = Instant.ofEpochMilli(System.currentTimeMillis());
+        var now = now();
         var text = new StringBuilder();
         if (drawn > 0) {
             text.append("\u001b[").append(drawn).append("A");
@@ -141,7 +164,7 @@ public final class Follower {
     }
 
     private void print(RunView view) {
-        var now = Instant.ofEpochMilli(System.currentTimeMillis());
+        var now = now();
         for (var step : view.steps()) {
             if (step.state() != StepState.PENDING && shown.put(step.id(), step.state()) != step.state()) {
                 console.say(StepText.line(console, step, now));

@@ -1,7 +1,10 @@
 package io.homelab.cli.progress;
 
 import com.google.protobuf.Timestamp;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
 import io.homelab.cli.controlplane.Connection;
 import io.homelab.cli.output.Console;
 import io.homelab.workflows.attention.AttendedRun;
@@ -143,13 +146,20 @@ public final class Why {
     }
 
     private DescribeWorkflowExecutionResponse describe(String run) {
-        return connection
-                .stubs()
-                .blockingStub()
-                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
-                        .setNamespace(connection.endpoint().namespace())
-                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
-                        .build());
+        try {
+            return connection
+                    .stubs()
+                    .blockingStub()
+                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(connection.endpoint().namespace())
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
+                            .build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
+                throw new CommandFailure(ExitCode.FAILED, "there is no run " + run + " — homelab run list", e);
+            }
+            throw e;
+        }
     }
 
     private static Instant instant(Timestamp timestamp) {
