@@ -60,6 +60,7 @@ final class WorkerProcess {
             stop();
         }
         if (part.running().isEmpty()) {
+            refuseSecondController(connection); // before there is a second one
             forgetReport();
             code.remember();
             part.start(command(), environment);
