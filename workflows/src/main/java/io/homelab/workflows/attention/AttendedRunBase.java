@@ -98,7 +98,7 @@ public abstract class AttendedRunBase implements AttendedRun {
     }
 
     private void show() {
-        Workflow.setCurrentDetails(Markdown.of(progress()));
+        Workflow.setCurrentDetails(Markdown.of(Workflow.getInfo().getWorkflowId(), progress()));
     }
 
     private void attentionChanged(List<AttentionItem> items) {

@@ -15,46 +15,49 @@ public final class Markdown {
             StepState.ABORTED, "✖");
 
     /** The whole must stay below 20 KB; the full words are in the progress query. */
-    private static final int CELL = 240;
+    private static final int WORDS = 240;
 
     private Markdown() {}
 
-    /** The whole view. */
-    public static String of(RunView view) {
+    /**
+     * The whole view.
+     *
+     * @param run the workflow's id, for the commands that answer it
+     */
+    public static String of(String run, RunView view) {
         var text = new StringBuilder();
         text.append("### ")
                 .append(view.title())
                 .append(view.simulated() ? " (simulated)" : "")
                 .append('\n');
         for (var item : view.attention()) {
+            var answer = " " + run + " --item " + item.id() + " --revision " + item.revision();
             text.append("\n**Needs you:** ")
-                    .append(item.title())
+                    .append(words(item.title()))
                     .append(" — ")
-                    .append(item.failure().line())
-                    .append("\n\n`homelab run retry` · ")
-                    .append(item.skippable() ? "`skip` · " : "")
-                    .append("`abort` with `--item ")
-                    .append(item.id())
-                    .append(" --revision ")
-                    .append(item.revision())
+                    .append(words(item.failure().line()))
+                    .append("\n\n- `homelab run retry")
+                    .append(answer)
                     .append("`\n");
+            if (item.skippable()) {
+                text.append("- `homelab run skip").append(answer).append(" --reason TEXT`\n");
+            }
+            text.append("- `homelab run abort").append(answer).append("`\n");
         }
-        text.append("\n| | step | |\n|---|---|---|\n");
+        text.append('\n');
         for (var step : view.steps()) {
-            text.append("| ")
-                    .append(MARKS.get(step.state()))
-                    .append(" | ")
-                    .append(cell(step.title()))
-                    .append(" | ")
-                    .append(step.detail() == null ? "" : cell(step.detail()))
-                    .append(" |\n");
+            text.append("- ").append(MARKS.get(step.state())).append(' ').append(words(step.title()));
+            if (step.detail() != null) {
+                text.append(" — ").append(words(step.detail()));
+            }
+            text.append('\n');
         }
         return text.toString();
     }
 
-    private static String cell(String words) {
+    /** One line, whatever the words are. */
+    private static String words(String words) {
         var line = words.lines().collect(Collectors.joining(" "));
-        var shown = line.length() <= CELL ? line : line.substring(0, CELL) + "…";
-        return shown.replace("|", "\\|");
+        return line.length() <= WORDS ? line : line.substring(0, WORDS) + "…";
     }
 }

@@ -47,7 +47,7 @@ public final class AdoptClusterImpl extends AttendedRunBase implements AdoptClus
                 LAB,
                 path,
                 s -> Ports.lab(s).takeSnapshot(new SnapshotRequest(request.cluster(), request.labDigest())),
-                read -> Result.of("snapshot " + read.ref().snapshot()));
+                read -> Result.of("snapshot " + read.ref().shortSnapshot()));
         about(spec);
 
         phase("looking");

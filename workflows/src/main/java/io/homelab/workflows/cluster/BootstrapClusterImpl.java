@@ -102,7 +102,7 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
                 path,
                 s -> Ports.lab(s)
                         .takeSnapshot(new SnapshotRequest(request.cluster(), amended ? null : request.labDigest())),
-                read -> Result.of("snapshot " + read.ref().snapshot()));
+                read -> Result.of("snapshot " + read.ref().shortSnapshot()));
         return spec();
     }
 

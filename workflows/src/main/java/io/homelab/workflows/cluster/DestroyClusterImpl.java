@@ -46,7 +46,7 @@ public final class DestroyClusterImpl extends AttendedRunBase implements Destroy
                 LAB,
                 path,
                 s -> Ports.lab(s).takeSnapshot(new SnapshotRequest(request.cluster(), request.labDigest())),
-                read -> Result.of("snapshot " + read.ref().snapshot()));
+                read -> Result.of("snapshot " + read.ref().shortSnapshot()));
         about(spec);
         confirm(request, spec);
 
