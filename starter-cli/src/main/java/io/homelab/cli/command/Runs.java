@@ -60,7 +60,7 @@ final class Runs {
             throw new CommandFailure(
                     ExitCode.FAILED,
                     id + " is busy: " + running.getWorkflowType()
-                            + " with another request is running — homelab run show " + id);
+                            + " with another request is running — homelab run watch " + id);
         }
         session.console()
                 .say("attached to " + id + ", already running — "
