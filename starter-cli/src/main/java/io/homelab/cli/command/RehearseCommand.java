@@ -24,12 +24,17 @@ import picocli.CommandLine.Parameters;
 public final class RehearseCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--keep", description = "Keep everything running afterwards, and say how to use and stop it.")
+    @Option(
+            names = "--keep",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Keep everything running afterwards, and say how to use and stop it.")
     boolean keep;
 
     @Option(
             names = "--factor",
             defaultValue = "6",
+            paramLabel = "N",
             description = "How many times faster than in real life the simulated lab is (default: ${DEFAULT-VALUE}).")
     double factor;
 

@@ -9,6 +9,7 @@ import io.homelab.cli.output.Console;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.RunView;
 import io.homelab.workflows.progress.StepState;
+import io.homelab.workflows.progress.StepView;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Follows a run to its end or to the point where it needs a person: a live tree on a terminal, lines in a pipe. */
 public final class Follower {
@@ -27,17 +29,21 @@ public final class Follower {
     private final Console console;
     private final String run;
     private final Map<String, StepState> shown = new HashMap<>();
-    private final boolean quiet;
+    private final Optional<Consumer<StepView>> steps;
     private int drawn;
 
     /** Shows each step. */
     public Follower(Connection connection, Console console, String run) {
-        this(connection, console, run, false);
+        this(connection, console, run, Optional.empty());
     }
 
-    /** A quiet one says only what a person must do. */
-    public Follower(Connection connection, Console console, String run, boolean quiet) {
-        this.quiet = quiet;
+    /** Hands each step that changes to somebody else instead, and says only what a person must do. */
+    public Follower(Connection connection, Console console, String run, Consumer<StepView> steps) {
+        this(connection, console, run, Optional.of(steps));
+    }
+
+    private Follower(Connection connection, Console console, String run, Optional<Consumer<StepView>> steps) {
+        this.steps = steps;
         this.connection = connection;
         this.console = console;
         this.run = run;
@@ -116,13 +122,13 @@ public final class Follower {
     }
 
     private void show(RunView view) {
-        if (quiet) {
-            return;
-        }
-        if (console.isTerminal()) {
+        if (steps.isPresent()) {
+            changed(view, steps.get());
+        } else if (console.isTerminal()) {
             redraw(view);
         } else {
-            print(view);
+            var now = Instant.ofEpochMilli(System.currentTimeMillis());
+            changed(view, step -> console.say(StepText.line(console, step, now)));
         }
     }
 
@@ -140,11 +146,10 @@ public final class Follower {
         console.draw(text.toString());
     }
 
-    private void print(RunView view) {
-        var now = Instant.ofEpochMilli(System.currentTimeMillis());
+    private void changed(RunView view, Consumer<StepView> to) {
         for (var step : view.steps()) {
             if (step.state() != StepState.PENDING && shown.put(step.id(), step.state()) != step.state()) {
-                console.say(StepText.line(console, step, now));
+                to.accept(step);
             }
         }
     }
