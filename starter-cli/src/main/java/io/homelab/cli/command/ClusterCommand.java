@@ -38,7 +38,9 @@ public final class ClusterCommand {
             description = "Say what a bootstrap would change; writes nothing. Exits 2 when there are changes.")
     int plan(
             @Parameters(paramLabel = "NAME", description = "The cluster, as the lab file calls it.") String cluster,
+            @Mixin ImageFile image,
             @Mixin OutputFormat output) {
+        var imageFile = image.absolute(session);
         return session.connected(connection -> {
             var options = WorkflowOptions.newBuilder()
                     .setTaskQueue(TaskQueues.HOME)
@@ -49,7 +51,7 @@ public final class ClusterCommand {
                     .setStaticDetails("Reads the lab and writes nothing.")
                     .build();
             var stub = connection.client().newUntypedWorkflowStub("PlanCluster", options);
-            stub.start(new BootstrapRequest(cluster, null, Digests.ofLab(session)));
+            stub.start(new BootstrapRequest(cluster, null, Digests.ofLab(session), imageFile));
             Plan plan;
             try {
                 plan = stub.getResult(Plan.class);
@@ -59,7 +61,9 @@ public final class ClusterCommand {
             if (!output.print(session, "homelab/plan/v1", plan)) {
                 BootstrapOutput.plan(session.console(), plan);
                 if (!plan.isEmpty()) {
-                    session.console().say("next: homelab cluster bootstrap " + cluster + " --plan " + plan.hash());
+                    session.console()
+                            .say("next: homelab cluster bootstrap " + cluster + " --plan " + plan.hash()
+                                    + (imageFile == null ? "" : " --image-file " + imageFile));
                 }
             }
             return plan.isEmpty() ? ExitCode.DONE.code() : ExitCode.FINDINGS.code();
@@ -89,14 +93,16 @@ public final class ClusterCommand {
                             defaultValue = "0",
                             description = "Stop following after so many seconds; the run goes on.")
                     long timeout,
+            @Mixin ImageFile image,
             @Mixin OutputFormat output) {
+        var imageFile = image.absolute(session);
         return session.connected(connection -> {
             var runs = new Runs(session, connection);
             var id = runs.startOrAttach(
                     "BootstrapCluster",
                     WorkflowIds.cluster(cluster),
                     "Bootstrap " + cluster,
-                    new BootstrapRequest(cluster, planHash, Digests.ofLab(session)));
+                    new BootstrapRequest(cluster, planHash, Digests.ofLab(session), imageFile));
             if (detach) {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
