@@ -3,6 +3,7 @@ package io.homelab.cli;
 import io.homelab.cli.command.ClusterCommand;
 import io.homelab.cli.command.CompletionCommand;
 import io.homelab.cli.command.DoctorCommand;
+import io.homelab.cli.command.EvidenceCommand;
 import io.homelab.cli.command.ExplainConfig;
 import io.homelab.cli.command.InboxCommand;
 import io.homelab.cli.command.InitCommand;
@@ -49,6 +50,7 @@ import picocli.CommandLine.Option;
             InboxCommand.class,
             LabCommand.class,
             SecretsCommand.class,
+            EvidenceCommand.class,
             SimCommand.class,
             VersionCommand.class,
             SupportCommand.class,
