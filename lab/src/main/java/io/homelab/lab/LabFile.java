@@ -2,6 +2,7 @@ package io.homelab.lab;
 
 import io.homelab.lab.definition.Lab;
 import io.homelab.lab.definition.Problem;
+import io.homelab.lab.schema.YamlFile;
 import io.homelab.lab.template.ClusterTemplate;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -9,7 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 
@@ -54,6 +57,21 @@ public final class LabFile {
     /** Everything that a run needs to go on reading the version that it started with. */
     public Snapshot snapshot() {
         return snapshot;
+    }
+
+    /** The same snapshot with another image at hand than the lab file names, whose path is absolute. */
+    public Snapshot snapshotWith(Path image) {
+        var files = new TreeMap<>(snapshot.files());
+        try {
+            var document = (ObjectNode) YamlFile.single(Snapshot.LAB_FILE, files.getOrDefault(Snapshot.LAB_FILE, ""))
+                    .root()
+                    .deepCopy();
+            document.withObjectProperty("images").put("file", image.toString());
+            files.put(Snapshot.LAB_FILE, YAMLMapper.builder().build().writeValueAsString(document));
+        } catch (YamlFile.NotYaml e) {
+            throw new IllegalStateException("it was read before", e);
+        }
+        return Snapshot.of(files);
     }
 
     /** The snapshot's id: SHA-256 in hexadecimal over the canonical content of the lab file and the files that it names. */

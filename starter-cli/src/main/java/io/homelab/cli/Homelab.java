@@ -1,7 +1,10 @@
 package io.homelab.cli;
 
 import io.homelab.cli.command.ClusterCommand;
+import io.homelab.cli.command.CompletionCommand;
 import io.homelab.cli.command.DoctorCommand;
+import io.homelab.cli.command.EvidenceCommand;
+import io.homelab.cli.command.ExplainConfig;
 import io.homelab.cli.command.InboxCommand;
 import io.homelab.cli.command.InitCommand;
 import io.homelab.cli.command.LabCommand;
@@ -21,9 +24,10 @@ import io.homelab.lab.secrets.SecretUnavailable;
 import io.temporal.client.WorkflowNotFoundException;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
 
 /** The homelab command. */
 @Command(
@@ -46,15 +50,27 @@ import picocli.CommandLine.Command;
             InboxCommand.class,
             LabCommand.class,
             SecretsCommand.class,
+            EvidenceCommand.class,
             SimCommand.class,
             VersionCommand.class,
             SupportCommand.class,
-            AutoComplete.GenerateCompletion.class,
+            CompletionCommand.class,
             CommandLine.HelpCommand.class
         })
 public final class Homelab {
     /** What gRPC has to say of a name that cannot be resolved is thirty stack traces; the command says it in a line. */
     private static final Logger GRPC = Logger.getLogger("io.grpc");
+
+    @Option(
+            names = ExplainConfig.OPTION,
+            help = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = {
+                "Say where each value of the command comes from (command line, environment, profile, default) and",
+                "how its environment variable is called, instead of running it."
+            })
+    @SuppressWarnings("UnusedVariable") // the parse result is asked, at whichever command it was typed
+    private boolean explainConfig;
 
     private Homelab() {}
 
@@ -79,21 +95,52 @@ public final class Homelab {
 
     /** Runs one command line and gives its exit code. */
     public static int run(Session session, String... args) {
+        try {
+            var line = commandLine(session);
+            session.settings().check(line.getCommandSpec());
+            return line.execute(args);
+        } catch (CommandFailure e) {
+            return said(session.console(), e);
+        }
+    }
+
+    /** The whole command line; values that nobody types come from the session's settings. */
+    public static CommandLine commandLine(Session session) {
         var console = session.console();
         var line = new CommandLine(new Homelab(), new SessionFactory(session));
-        line.setExecutionExceptionHandler((e, command, parsed) -> {
-            var failure = failure(e);
-            console.say(console.ink(Console.Ink.RED, "✖ ") + failure.getMessage());
-            return failure.code().code();
-        });
-        line.setParameterExceptionHandler((e, arguments) -> {
-            console.say(console.ink(Console.Ink.RED, "✖ ") + e.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(e, System.err);
-            console.say("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
-            return ExitCode.USAGE.code();
-        });
+        line.setOut(console.resultWriter());
+        line.setErr(console.talkWriter());
+        line.setDefaultValueProvider(session.settings());
+        line.setExecutionStrategy(parsed -> ExplainConfig.isWanted(parsed)
+                ? ExplainConfig.print(session, parsed)
+                : new CommandLine.RunLast().execute(parsed));
+        line.setExecutionExceptionHandler((e, command, parsed) -> said(console, failure(e)));
+        line.setParameterExceptionHandler((e, arguments) -> misunderstood(session, e));
         line.setExitCodeExceptionMapper(e -> ExitCode.FAILED.code());
-        return line.execute(args);
+        return line;
+    }
+
+    private static int said(Console console, CommandFailure failure) {
+        console.say(console.ink(Console.Ink.RED, "✖ ") + failure.getMessage());
+        return failure.code().code();
+    }
+
+    private static int misunderstood(Session session, CommandLine.ParameterException e) {
+        var console = session.console();
+        var source = session.settings().source(e.getArgSpec()).filter(s -> !isTyped(e));
+        console.say(console.ink(Console.Ink.RED, "✖ ")
+                + e.getMessage()
+                + source.map(s -> " (from " + s + ")").orElse(""));
+        CommandLine.UnmatchedArgumentException.printSuggestions(e, console.talkWriter());
+        console.say("see: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.USAGE.code();
+    }
+
+    /** Whether the option that could not be read was on the command line. */
+    private static boolean isTyped(CommandLine.ParameterException e) {
+        return e.getArgSpec() instanceof OptionSpec option
+                && e.getCommandLine().getParseResult() != null
+                && e.getCommandLine().getParseResult().hasMatchedOption(option);
     }
 
     private static CommandFailure failure(Exception e) {

@@ -7,6 +7,9 @@ import io.homelab.cli.controlplane.Installation;
 import io.homelab.cli.controlplane.Places;
 import io.homelab.cli.controlplane.TemporalSettings;
 import io.homelab.cli.output.Console;
+import io.homelab.cli.settings.EnvironmentNames;
+import io.homelab.cli.settings.Profile;
+import io.homelab.cli.settings.Settings;
 import io.homelab.lab.PayloadKeySource;
 import io.homelab.lab.state.StateLayout;
 import io.homelab.workflows.wire.PayloadKeys;
@@ -16,12 +19,14 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** What every command works with: the environment, the console, and the control plane that it talks to. */
 public final class Session {
     private final Map<String, String> environment;
     private final Console console;
     private final Optional<ControlPlane> fixed;
+    private @Nullable Settings settings;
 
     public Session(Map<String, String> environment, Console console) {
         this(environment, console, Optional.empty());
@@ -44,6 +49,14 @@ public final class Session {
 
     public Map<String, String> environment() {
         return environment;
+    }
+
+    /** What the environment and the profile say of options; a CommandFailure says what is wrong with the profile. */
+    public Settings settings() {
+        if (settings == null) {
+            settings = new Settings(environment, Profile.of(environment, StateLayout.profiles(environment)));
+        }
+        return settings;
     }
 
     public Installation installation() {
@@ -111,8 +124,8 @@ public final class Session {
 
     /** Where this user's own lab file is, or would be. */
     public Path labFile() {
-        var named = environment.get("HOMELAB_LAB");
-        return Path.of(named == null ? "lab.yaml" : named).toAbsolutePath();
+        return Path.of(settings().value(EnvironmentNames.LAB).orElse("lab.yaml"))
+                .toAbsolutePath();
     }
 
     private static boolean runs(ControlPlane controlPlane) {

@@ -1,5 +1,6 @@
 package io.homelab.activities.evidence;
 
+import io.homelab.activities.digest.Sha256;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 
@@ -8,9 +9,16 @@ import tools.jackson.core.JacksonException;
  *
  * @param subject digest of what it is about
  * @param previous digest of the envelope before it
+ * @param about what it is about, such as {@code cluster/dev}
  * @param problem what is wrong with it, or null
  */
-record Link(String subject, String previous, @Nullable String problem) {
+record Link(
+        String subject,
+        String previous,
+        String about,
+        String verdict,
+        String recordedAt,
+        @Nullable String problem) {
     /** Reads an envelope and checks its signature. */
     static Link read(byte[] content, VerifyingKey key) {
         try {
@@ -22,10 +30,18 @@ record Link(String subject, String previous, @Nullable String problem) {
             if (!statement.path("_type").asString("").equals(Statement.TYPE)) {
                 return broken("it holds no in-toto statement");
             }
-            return new Link(
-                    statement.at("/subject/0/digest/sha256").asString(""),
-                    statement.at("/predicate/previous").asString(""),
-                    null);
+            var subject = statement.at("/subject/0/digest/sha256").asString("");
+            var report = statement.at("/predicate/report");
+            return !report.isMissingNode()
+                            && !Sha256.of(CanonicalJson.of(report)).equals(subject)
+                    ? broken("its report has another digest than its subject says")
+                    : new Link(
+                            subject,
+                            statement.at("/predicate/previous").asString(""),
+                            statement.at("/subject/0/name").asString(""),
+                            statement.at("/predicate/verdict").asString(""),
+                            statement.at("/predicate/recordedAt").asString(""),
+                            null);
         } catch (JacksonException e) {
             return broken("it is no DSSE envelope");
         } catch (IllegalArgumentException e) {
@@ -34,6 +50,6 @@ record Link(String subject, String previous, @Nullable String problem) {
     }
 
     private static Link broken(String problem) {
-        return new Link("", "", problem);
+        return new Link("", "", "", "", "", problem);
     }
 }

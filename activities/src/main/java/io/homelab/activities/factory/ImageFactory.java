@@ -26,6 +26,11 @@ public final class ImageFactory {
 
     /** The URL of a nocloud ISO. */
     public URI iso(String schematicId, String version) {
+        return iso(base, schematicId, version);
+    }
+
+    /** Where a factory has it, without asking. */
+    public static URI iso(URI base, String schematicId, String version) {
         return base.resolve("/image/" + schematicId + "/" + version + "/nocloud-amd64.iso");
     }
 

@@ -28,7 +28,7 @@ public final class LabFileActivities implements LabActivities {
 
     @Override
     public ClusterSpec takeSnapshot(SnapshotRequest request) {
-        return spec(labs.take(request.digest()), request.cluster());
+        return spec(labs.take(request.digest(), request.imageFile()), request.cluster());
     }
 
     private ClusterSpec spec(LabFile file, String name) {

@@ -52,8 +52,16 @@ public final class LabReader {
         }
     }
 
-    /** The file as it is now, kept as a snapshot; CONFIG when it is not the one that the caller saw. */
+    /** The file as it is now, kept as a snapshot. */
     public LabFile take(@Nullable String expectedDigest) {
+        return take(expectedDigest, null);
+    }
+
+    /**
+     * The file as it is now, kept as a snapshot; CONFIG when it is not the one that the caller saw. An image at hand takes the
+     * place of the one that the file names, so that the run goes on with it whoever retries it.
+     */
+    public LabFile take(@Nullable String expectedDigest, @Nullable String imageFile) {
         var file = current();
         if (expectedDigest != null && !expectedDigest.equals(file.digest())) {
             throw new Problem(
@@ -63,8 +71,13 @@ public final class LabReader {
                     properties.labFile().toString(),
                     "start the control plane where your lab file is: HOMELAB_LAB=FILE homelab server start");
         }
-        file.snapshot().writeTo(properties.stateDirectory());
-        return file;
+        if (imageFile == null) {
+            file.snapshot().writeTo(properties.stateDirectory());
+            return file;
+        }
+        var snapshot = file.snapshotWith(Path.of(imageFile));
+        snapshot.writeTo(properties.stateDirectory());
+        return snapshot(snapshot.id()).file();
     }
 
     /**

@@ -4,14 +4,12 @@ import io.homelab.activities.factory.ImageFactory;
 import io.homelab.activities.factory.Schematics;
 import io.homelab.activities.labfile.Downloads;
 import io.homelab.activities.labfile.LocalFile;
-import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.proxmox.Hypervisors.Hypervisor;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.progress.Outcome;
 import io.homelab.workflows.topology.ClusterRef;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /** Brings the Talos image into the hypervisor's storage: fetched once, recorded in lab.lock, uploaded with its checksum. */
@@ -28,8 +26,13 @@ final class Images {
         var hypervisor = hypervisors.open(ref.snapshot());
         var name = ImageNames.file(hypervisor.lab(), ref.cluster());
         var storage = hypervisor.lab().lab().hypervisor().storage().images();
-        var image = local(hypervisor, ref.cluster(), name);
         var there = present(hypervisor, ref.cluster());
+        if (there.isPresent()
+                && ImageAtHand.isKnown(
+                        hypervisor.lab(), ref.cluster(), there.get().size())) {
+            return Outcome.unchanged(name + " is in " + storage + ", as it was brought");
+        }
+        var image = local(hypervisor, ref.cluster(), name);
         if (there.isPresent() && there.get().size() == image.size()) {
             return Outcome.unchanged(name + " is in " + storage);
         }
@@ -57,17 +60,12 @@ final class Images {
                 .findFirst();
     }
 
-    /** The image that a person brought, if the lab file names one. */
-    static Optional<LocalFile> brought(OpenLab lab) {
-        return Optional.ofNullable(lab.lab().images().file())
-                .map(file -> LocalFile.image(Path.of(file).isAbsolute() ? Path.of(file) : lab.file(file)));
-    }
-
     private LocalFile local(Hypervisor hypervisor, String cluster, String name) {
         var lab = hypervisor.lab();
         var images = lab.lab().images();
-        var brought = brought(lab);
+        var brought = ImageAtHand.of(lab, cluster);
         if (brought.isPresent()) {
+            ImageAtHand.record(lab, cluster, brought.get());
             return brought.get();
         }
         var schematic = Schematics.of(images.schematic(), lab.template(cluster));

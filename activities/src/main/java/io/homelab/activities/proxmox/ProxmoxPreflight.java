@@ -52,7 +52,7 @@ final class ProxmoxPreflight {
             findings.throwIfAny(); // the rest would only repeat it
         }
         findings.check("recipients of the secret store", () -> recipients(hypervisor));
-        findings.check("image file", () -> Images.brought(hypervisor.lab()));
+        findings.check("image file", () -> ImageAtHand.of(hypervisor.lab(), ref.cluster()));
         findings.check("bridge " + bridge, () -> bridge(hypervisor, bridge));
         findings.check("clock", () -> clock(hypervisor));
         var missing = missingNodes(hypervisor, ref.cluster());

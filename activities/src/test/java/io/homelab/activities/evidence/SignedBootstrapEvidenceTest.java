@@ -179,6 +179,63 @@ class SignedBootstrapEvidenceTest {
     }
 
     @Test
+    void everyFindingIsNamedAndWhatIsUntouchedStaysReadable() throws Exception {
+        for (var host : List.of("one", "two", "three", "four")) {
+            evidence().record(report(host, true));
+        }
+        var files = envelopes();
+        Files.delete(files.get(1));
+        var content = Files.readAllBytes(files.get(2));
+        content[content.length / 2] ^= 1;
+        Files.write(files.get(2), content);
+
+        var audit = EvidenceAudit.of(store, null);
+
+        assertThat(audit.findings().stream().map(EvidenceAudit.Finding::file))
+                .containsExactly(
+                        files.get(1).getFileName().toString(),
+                        files.get(2).getFileName().toString());
+        assertThat(audit.statements().stream().map(EvidenceAudit.Item::verdict))
+                .containsExactly("rehearsed", "", "", "rehearsed");
+    }
+
+    @Test
+    void aKeyThatWasKeptElsewhereFindsThatAllWasReplaced() throws Exception {
+        evidence().record(report("one", true));
+        var kept = Files.readString(store.resolve(EvidenceStore.PUBLIC_KEY));
+        assertThat(EvidenceAudit.of(store, kept).findings()).isEmpty();
+
+        try (Secret other = SigningKey.generate()) {
+            var forger = new EvidenceStore(directory.resolve("forged"));
+            forger.record(evidence().draft(report("one", false)), SigningKey.parse(other));
+        }
+
+        var forged = directory.resolve("forged");
+        assertThat(EvidenceAudit.of(forged, null).findings()).isEmpty();
+        assertThat(EvidenceAudit.of(forged, kept).findings()).singleElement().satisfies(f -> assertThat(f.why())
+                .contains("the signature is not that of"));
+    }
+
+    @Test
+    void aReportThatIsNotTheSubjectIsFound() throws Exception {
+        try (Secret pem = SigningKey.generate()) {
+            var draft = evidence().draft(report("one", true));
+            new EvidenceStore(store)
+                    .record(
+                            new EvidenceStore.Draft(
+                                    draft.name(),
+                                    draft.topic(),
+                                    "0".repeat(64),
+                                    draft.predicateType(),
+                                    draft.predicate()),
+                            SigningKey.parse(pem));
+        }
+
+        assertThat(EvidenceVerifier.verify(store)).isInstanceOfSatisfying(Result.Broken.class, b -> assertThat(b.why())
+                .contains("another digest than its subject"));
+    }
+
+    @Test
     void aCrashBetweenTheEnvelopeAndItsLineIsMadeGood() throws Exception {
         evidence().record(report("one", true));
         var log = store.resolve(ChainLog.FILE);

@@ -20,7 +20,9 @@ public final class LabLock {
         /** An image or a manifest, by its URL. */
         DOWNLOAD,
         /** A chart's archive, by repository/name@version. */
-        CHART
+        CHART,
+        /** An image that a person brought, by its name in the hypervisor's storage. */
+        IMAGE
     }
 
     private LabLock(Path file) {

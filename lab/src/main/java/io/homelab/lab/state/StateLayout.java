@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Where things live on this machine (XDG base directories), real and simulated labs apart. */
 public record StateLayout(Path config, Path state, Path data, Path cache) {
@@ -19,6 +20,11 @@ public record StateLayout(Path config, Path state, Path data, Path cache) {
                 directory(environment, "XDG_STATE_HOME", ".local/state", kind),
                 directory(environment, "XDG_DATA_HOME", ".local/share", kind),
                 directory(environment, "XDG_CACHE_HOME", ".cache", kind));
+    }
+
+    /** Where a person's profiles are, for the real and the simulated lab alike; empty when there is no home. */
+    public static Optional<Path> profiles(Map<String, String> environment) {
+        return base(environment, "XDG_CONFIG_HOME", ".config").map(base -> base.resolve("homelab"));
     }
 
     /** Makes the directories, readable by their owner alone, and gives itself. */
@@ -50,15 +56,19 @@ public record StateLayout(Path config, Path state, Path data, Path cache) {
     }
 
     private static Path directory(Map<String, String> environment, String variable, String underHome, String kind) {
+        return base(environment, variable, underHome)
+                .orElseThrow(() -> new IllegalStateException("neither " + variable + " nor HOME is set"))
+                .resolve("homelab")
+                .resolve(kind);
+    }
+
+    private static Optional<Path> base(Map<String, String> environment, String variable, String underHome) {
         var base = environment.getOrDefault(variable, "");
         // The specification says to ignore relative ones.
         if (base.startsWith("/")) {
-            return Path.of(base, "homelab", kind);
+            return Optional.of(Path.of(base));
         }
         var home = environment.getOrDefault("HOME", "");
-        if (home.isEmpty()) {
-            throw new IllegalStateException("neither " + variable + " nor HOME is set");
-        }
-        return Path.of(home, underHome, "homelab", kind);
+        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, underHome));
     }
 }

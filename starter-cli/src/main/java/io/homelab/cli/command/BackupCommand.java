@@ -5,9 +5,11 @@ import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.lab.backup.Backups;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,12 +33,19 @@ public final class BackupCommand implements Callable<Integer> {
     @Option(
             names = "--keep",
             paramLabel = "N",
-            defaultValue = "${env:HOMELAB_BACKUP_KEEP:-" + Backups.KEEP + "}",
+            defaultValue = "" + Backups.KEEP,
             description = "How many to keep in the control plane's own directory (default: ${DEFAULT-VALUE}).")
     int keep;
 
-    @Option(names = "--simulated", description = "The simulated lab's control plane.")
+    @Option(
+            names = "--simulated",
+            negatable = true,
+            fallbackValue = "true",
+            description = "The simulated lab's control plane.")
     boolean simulated;
+
+    @Mixin
+    private OutputFormat output = new OutputFormat();
 
     public BackupCommand(Session session) {
         this.session = session;
@@ -50,7 +59,9 @@ public final class BackupCommand implements Callable<Integer> {
         var controlPlane = simulated ? session.controlPlane(true) : session.controlPlane();
         var safekeeping = controlPlane.safekeeping();
         var file = target == null ? safekeeping.take() : safekeeping.take(target);
-        session.console().result(file.toString());
+        if (!output.print(session, "homelab/backup/v1", Map.of("file", file.toString()))) {
+            session.console().result(file.toString());
+        }
         if (target == null) {
             var removed = safekeeping.prune(keep).size();
             session.console().say("kept: " + safekeeping.list().size() + (removed == 0 ? "" : ", removed: " + removed));

@@ -42,7 +42,7 @@ public final class ClusterAdoptCommand implements Callable<Integer> {
             description = "A kubeconfig; goes into the secret store. Without it, Talos is asked for one.")
     private @Nullable Path kubeconfig;
 
-    @Option(names = "--yes", description = "Do not ask before marking.")
+    @Option(names = "--yes", negatable = true, fallbackValue = "true", description = "Do not ask before marking.")
     private boolean yes;
 
     @Mixin

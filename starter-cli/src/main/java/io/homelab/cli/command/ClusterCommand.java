@@ -36,7 +36,11 @@ public final class ClusterCommand {
     @Command(
             name = "plan",
             description = "Say what a bootstrap would change; writes nothing. Exits 2 when there are changes.")
-    int plan(@Parameters(paramLabel = "NAME") String cluster, @Mixin OutputFormat output) {
+    int plan(
+            @Parameters(paramLabel = "NAME", description = "The cluster, as the lab file calls it.") String cluster,
+            @Mixin ImageFile image,
+            @Mixin OutputFormat output) {
+        var imageFile = image.absolute(session);
         return session.connected(connection -> {
             var options = WorkflowOptions.newBuilder()
                     .setTaskQueue(TaskQueues.HOME)
@@ -47,7 +51,7 @@ public final class ClusterCommand {
                     .setStaticDetails("Reads the lab and writes nothing.")
                     .build();
             var stub = connection.client().newUntypedWorkflowStub("PlanCluster", options);
-            stub.start(new BootstrapRequest(cluster, null, Digests.ofLab(session)));
+            stub.start(new BootstrapRequest(cluster, null, Digests.ofLab(session), imageFile));
             Plan plan;
             try {
                 plan = stub.getResult(Plan.class);
@@ -57,7 +61,9 @@ public final class ClusterCommand {
             if (!output.print(session, "homelab/plan/v1", plan)) {
                 BootstrapOutput.plan(session.console(), plan);
                 if (!plan.isEmpty()) {
-                    session.console().say("next: homelab cluster bootstrap " + cluster + " --plan " + plan.hash());
+                    session.console()
+                            .say("next: homelab cluster bootstrap " + cluster + " --plan " + plan.hash()
+                                    + (imageFile == null ? "" : " --image-file " + imageFile));
                 }
             }
             return plan.isEmpty() ? ExitCode.DONE.code() : ExitCode.FINDINGS.code();
@@ -68,28 +74,35 @@ public final class ClusterCommand {
             name = "bootstrap",
             description = "Build the cluster, or repair what has drifted, or say that there is nothing to do.")
     int bootstrap(
-            @Parameters(paramLabel = "NAME") String cluster,
+            @Parameters(paramLabel = "NAME", description = "The cluster, as the lab file calls it.") String cluster,
             @Option(
                             names = "--plan",
                             paramLabel = "HASH",
                             description = "The plan that was looked at; a changed one is refused.")
                     @Nullable
                     String planHash,
-            @Option(names = "--detach", description = "Start it and return at once.") boolean detach,
+            @Option(
+                            names = "--detach",
+                            negatable = true,
+                            fallbackValue = "true",
+                            description = "Start it and return at once.")
+                    boolean detach,
             @Option(
                             names = "--timeout",
                             paramLabel = "SECONDS",
                             defaultValue = "0",
                             description = "Stop following after so many seconds; the run goes on.")
                     long timeout,
+            @Mixin ImageFile image,
             @Mixin OutputFormat output) {
+        var imageFile = image.absolute(session);
         return session.connected(connection -> {
             var runs = new Runs(session, connection);
             var id = runs.startOrAttach(
                     "BootstrapCluster",
                     WorkflowIds.cluster(cluster),
                     "Bootstrap " + cluster,
-                    new BootstrapRequest(cluster, planHash, Digests.ofLab(session)));
+                    new BootstrapRequest(cluster, planHash, Digests.ofLab(session), imageFile));
             if (detach) {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
@@ -107,22 +120,26 @@ public final class ClusterCommand {
             name = "destroy",
             description = "Remove the cluster's machines, disks and secrets: only what proves to be ours.")
     int destroy(
-            @Parameters(paramLabel = "NAME") String cluster,
+            @Parameters(paramLabel = "NAME", description = "The cluster, as the lab file calls it.") String cluster,
             @Option(
                             names = "--confirm",
                             paramLabel = "NAME",
                             description = "The cluster's name once more; needed when it is protected.")
                     @Nullable
                     String confirm,
-            @Option(names = "--yes", description = "Do not ask.") boolean yes,
+            @Option(names = "--yes", negatable = true, fallbackValue = "true", description = "Do not ask.") boolean yes,
             @Mixin OutputFormat output) {
-        if (!yes && confirm == null) {
+        var typed = yes || confirm != null
+                ? confirm
+                : new Consent(session)
+                        .asked(
+                                "destroying " + cluster + " cannot be undone. Its name, to go on: ",
+                                "--yes, or --confirm " + cluster + " when it is protected");
+        if (typed != null && !typed.equals(cluster)) {
             throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "destroying " + cluster + " cannot be undone: add --yes, or --confirm " + cluster
-                            + " when it is protected");
+                    ExitCode.USAGE, "the name that was given is not " + cluster + ": nothing was destroyed");
         }
-        return session.connected(connection -> destroy(connection, cluster, confirm, output));
+        return session.connected(connection -> destroy(connection, cluster, typed, output));
     }
 
     private int destroy(Connection connection, String cluster, @Nullable String confirm, OutputFormat output) {
@@ -147,12 +164,14 @@ public final class ClusterCommand {
     }
 
     @Command(name = "kubeconfig", description = "Print the cluster's kubeconfig.")
-    int kubeconfig(@Parameters(paramLabel = "NAME") String cluster) {
+    int kubeconfig(
+            @Parameters(paramLabel = "NAME", description = "The cluster, as the lab file calls it.") String cluster) {
         return secret("kubeconfig-" + cluster, cluster);
     }
 
     @Command(name = "talosconfig", description = "Print the cluster's talosconfig.")
-    int talosconfig(@Parameters(paramLabel = "NAME") String cluster) {
+    int talosconfig(
+            @Parameters(paramLabel = "NAME", description = "The cluster, as the lab file calls it.") String cluster) {
         return secret("talosconfig-" + cluster, cluster);
     }
 

@@ -13,10 +13,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.JsonNode;
 
@@ -32,13 +35,17 @@ public final class DoctorCommand implements Callable<Integer> {
     private static final int RECIPIENTS = 2;
 
     private final Session session;
-    private int findings;
+    private final List<Seen> seen = new ArrayList<>();
 
     @Option(
             names = "--simulated",
             negatable = true,
+            fallbackValue = "true",
             description = "The simulated lab of this machine, or not; without it, the lab whose control plane runs.")
     private @Nullable Boolean simulated;
+
+    @Mixin
+    private OutputFormat output = new OutputFormat();
 
     public DoctorCommand(Session session) {
         this.session = session;
@@ -68,8 +75,7 @@ public final class DoctorCommand implements Callable<Integer> {
         controlPlane
                 .status()
                 .forEach(part -> say(
-                        part.pid() > 0 ? Console.Ink.GREEN : Console.Ink.DIM,
-                        part.pid() > 0 ? "✔" : "·",
+                        part.pid() > 0 ? Level.GOOD : Level.NOTE,
                         part.name()
                                 + (part.pid() > 0
                                         ? " runs, process " + part.pid()
@@ -78,6 +84,10 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private int end() {
+        var findings = seen.stream().filter(s -> s.level() == Level.BAD).count();
+        if (!output.streams()) {
+            output.print(session, "homelab/doctor/v1", seen);
+        }
         session.console()
                 .say(findings == 0 ? "nothing is wrong" : findings + (findings == 1 ? " finding" : " findings"));
         return findings == 0 ? ExitCode.DONE.code() : ExitCode.FINDINGS.code();
@@ -103,7 +113,7 @@ public final class DoctorCommand implements Callable<Integer> {
         try {
             var lab = LabFile.open(file);
             good("lab file " + file + ", digest " + lab.digest().substring(0, 12));
-            lab.warnings().forEach(w -> say(Console.Ink.YELLOW, "!", w.toString()));
+            lab.warnings().forEach(w -> say(Level.WARNING, w.toString()));
             var recipients = lab.lab().secrets().recipients().size();
             if (recipients < RECIPIENTS && !lab.lab().simulated()) {
                 bad(
@@ -139,7 +149,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 bad("identity " + file + " can be read by others", "chmod 600 " + file);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            say(Console.Ink.YELLOW, "!", "the permissions of " + file + " cannot be read: " + e.getMessage());
+            say(Level.WARNING, "the permissions of " + file + " cannot be read: " + e.getMessage());
         }
     }
 
@@ -158,16 +168,13 @@ public final class DoctorCommand implements Callable<Integer> {
             } else {
                 good(name + ": " + cluster.path("checks").size() + " checks of the hypervisor passed");
             }
-            cluster.path("warnings").forEach(w -> say(Console.Ink.YELLOW, "!", name + ": " + w.asString()));
+            cluster.path("warnings").forEach(w -> say(Level.WARNING, name + ": " + w.asString()));
         }
     }
 
     private void temporal(Path binary) {
         if (!binary.isAbsolute()) {
-            say(
-                    Console.Ink.DIM,
-                    "·",
-                    "Temporal server: installed by the first homelab server start, or from HOMELAB_TEMPORAL");
+            say(Level.NOTE, "Temporal server: installed by the first homelab server start, or from HOMELAB_TEMPORAL");
         } else if (Files.isExecutable(binary)) {
             good("Temporal server " + binary);
         } else {
@@ -178,15 +185,40 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void good(String text) {
-        say(Console.Ink.GREEN, "✔", text);
+        say(Level.GOOD, text);
     }
 
     private void bad(String text, String remedy) {
-        findings++;
-        say(Console.Ink.RED, "✖", text + (remedy.isEmpty() ? "" : " — " + remedy));
+        say(Level.BAD, text + (remedy.isEmpty() ? "" : " — " + remedy));
     }
 
-    private void say(Console.Ink ink, String sign, String text) {
-        session.console().result(session.console().ink(ink, sign) + " " + text);
+    /** A person sees each thing as soon as it is known. */
+    private void say(Level level, String text) {
+        var now = new Seen(level, text);
+        seen.add(now);
+        if (output.isTable()) {
+            session.console().result(session.console().ink(level.ink, level.sign) + " " + text);
+        } else if (output.streams()) {
+            output.print(session, "homelab/doctor-line/v1", now);
+        }
     }
+
+    /** How good it is. */
+    enum Level {
+        GOOD(Console.Ink.GREEN, "✔"),
+        NOTE(Console.Ink.DIM, "·"),
+        WARNING(Console.Ink.YELLOW, "!"),
+        BAD(Console.Ink.RED, "✖");
+
+        private final Console.Ink ink;
+        private final String sign;
+
+        Level(Console.Ink ink, String sign) {
+            this.ink = ink;
+            this.sign = sign;
+        }
+    }
+
+    /** One thing that was looked at. */
+    record Seen(Level level, String text) {}
 }

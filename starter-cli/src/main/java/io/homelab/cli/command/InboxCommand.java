@@ -3,47 +3,64 @@ package io.homelab.cli.command;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.output.Table;
+import io.homelab.workflows.attention.AttendedRun;
+import io.homelab.workflows.attention.AttentionItem;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** What waits for a person. */
 @Command(name = "inbox", description = "What waits for a person. Exits 3 when something does.")
 public final class InboxCommand implements java.util.concurrent.Callable<Integer> {
     private final Session session;
 
+    @Mixin
+    private OutputFormat output = new OutputFormat();
+
     public InboxCommand(Session session) {
         this.session = session;
     }
 
+    /** A parked step and the run that it is of. */
+    record Waiting(String run, AttentionItem item) {}
+
     @Override
     public Integer call() {
         return session.connected(connection -> {
-            var table = new Table("RUN", "STEP", "SINCE", "WHAT");
             var runs = connection
                     .client()
                     .listExecutions("ExecutionStatus='Running' AND HomelabAttention=true")
                     .toList();
-            int items = 0;
+            var waiting = new ArrayList<Waiting>();
             for (var run : runs) {
                 var id = run.getExecution().getWorkflowId();
                 var view = connection
                         .client()
-                        .newWorkflowStub(io.homelab.workflows.attention.AttendedRun.class, id)
+                        .newWorkflowStub(AttendedRun.class, id)
                         .progress();
                 for (var item : view.attention()) {
-                    items++;
-                    table.row(
-                            id,
-                            item.id() + " (" + item.revision() + ")",
-                            item.since().toString(),
-                            item.failure().line());
+                    waiting.add(new Waiting(id, item));
                 }
             }
-            if (items == 0) {
-                session.console().result("nothing waits for you");
-                return ExitCode.DONE.code();
+            if (!output.print(session, "homelab/inbox/v1", waiting)) {
+                print(waiting);
             }
-            table.lines().forEach(session.console()::result);
-            return ExitCode.NEEDS_HUMAN.code();
+            return waiting.isEmpty() ? ExitCode.DONE.code() : ExitCode.NEEDS_HUMAN.code();
         });
+    }
+
+    private void print(List<Waiting> waiting) {
+        if (waiting.isEmpty()) {
+            session.console().result("nothing waits for you");
+            return;
+        }
+        var table = new Table("RUN", "STEP", "SINCE", "WHAT");
+        waiting.forEach(w -> table.row(
+                w.run(),
+                w.item().id() + " (" + w.item().revision() + ")",
+                w.item().since().toString(),
+                w.item().failure().line()));
+        table.lines().forEach(session.console()::result);
     }
 }

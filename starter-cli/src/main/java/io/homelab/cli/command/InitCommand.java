@@ -61,8 +61,9 @@ public final class InitCommand implements Callable<Integer> {
     @Option(
             names = "--token",
             paramLabel = "REFERENCE",
+            converter = ReferenceConverter.class,
             description = "Where the token's secret is: env:NAME, file:PATH or exec:COMMAND. Asked for on a terminal.")
-    private @Nullable String token;
+    private @Nullable SecretRef token;
 
     @Option(
             names = "--fingerprint",
@@ -163,12 +164,7 @@ public final class InitCommand implements Callable<Integer> {
             return new SecretResolver(session.environment(), Path.of("").toAbsolutePath(), () -> {
                         throw new IllegalStateException("there is no secret store yet");
                     })
-                    .resolve(SecretRef.parse(token));
-        } catch (IllegalArgumentException e) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--token is a reference, never the secret itself: env:NAME, file:PATH or exec:COMMAND",
-                    e);
+                    .resolve(token);
         } catch (SecretUnavailable | IllegalStateException e) {
             throw new CommandFailure(ExitCode.FAILED, "the token's secret cannot be read: " + e.getMessage(), e);
         }

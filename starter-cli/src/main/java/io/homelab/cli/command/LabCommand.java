@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** The lab file. */
@@ -23,24 +25,43 @@ public final class LabCommand {
     }
 
     @Command(name = "validate", description = "Find every problem of the lab file. Exits 2 when there are any.")
-    int validate(@Parameters(paramLabel = "FILE", arity = "0..1") @Nullable Path file) {
+    int validate(
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the lab file in use.") @Nullable
+                    Path file,
+            @Mixin OutputFormat output) {
         var path = file == null ? session.currentLabFile() : file;
         try {
             var lab = LabFile.open(path);
-            lab.warnings().forEach(w -> session.console().result(w.toString()));
+            print(output, new Findings(path.toString(), lab.digest(), texts(lab.warnings()), List.of()));
             session.console().say(path + " is valid, digest " + lab.digest());
             return ExitCode.DONE.code();
         } catch (InvalidLab e) {
-            e.problems().forEach(p -> session.console().result(p.toString()));
+            print(output, new Findings(path.toString(), null, List.of(), texts(e.problems())));
             session.console().say(e.problems().size() + " problems in " + path);
             return ExitCode.FINDINGS.code();
+        }
+    }
+
+    /** What is wrong with a lab file; the digest of a valid one. */
+    record Findings(String file, @Nullable String digest, List<String> warnings, List<String> problems) {}
+
+    private static List<String> texts(List<?> findings) {
+        return findings.stream().map(Object::toString).toList();
+    }
+
+    private void print(OutputFormat output, Findings findings) {
+        if (!output.print(session, "homelab/lab-findings/v1", findings)) {
+            findings.warnings().forEach(session.console()::result);
+            findings.problems().forEach(session.console()::result);
         }
     }
 
     @Command(
             name = "show",
             description = "Print the lab file with every default filled in; holds references, never secrets.")
-    int show(@Parameters(paramLabel = "FILE", arity = "0..1") @Nullable Path file) {
+    int show(
+            @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the lab file in use.") @Nullable
+                    Path file) {
         try {
             session.console().result(LabFile.render(LabFile.load(file == null ? session.currentLabFile() : file)));
             return ExitCode.DONE.code();

@@ -2,24 +2,42 @@ package io.homelab.cli.command;
 
 import io.homelab.cli.Session;
 import io.homelab.workflows.wire.WireFormat;
-import java.util.Map;
+import java.util.LinkedHashMap;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The -o option: what a command prints as its result. */
 final class OutputFormat {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
     @Option(
             names = {"-o", "--output"},
-            defaultValue = "${env:HOMELAB_OUTPUT:-table}",
-            description = "table, json or yaml (default: ${DEFAULT-VALUE}).")
+            defaultValue = "table",
+            paramLabel = "FORMAT",
+            description = {
+                "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).",
+                "jsonl is JSON in single lines, each as soon as it is known."
+            })
     Format format = Format.table;
 
     /** The names are what a person types. */
     enum Format {
         table,
         json,
-        yaml
+        yaml,
+        jsonl
+    }
+
+    /** Whether a person reads it. */
+    boolean isTable() {
+        return format == Format.table;
+    }
+
+    /** Whether each line is wanted as soon as it is known. */
+    boolean streams() {
+        return format == Format.jsonl;
     }
 
     /** Prints the value as JSON or YAML; false when a table is wanted. The JSON names its schema and version. */
@@ -27,11 +45,19 @@ final class OutputFormat {
         if (format == Format.table) {
             return false;
         }
-        var json = JsonMapper.builder().build().readTree(WireFormat.json(Map.of("schema", schema, "data", value)));
-        var text = format == Format.json
-                ? json.toPrettyString()
-                : YAMLMapper.builder().build().writeValueAsString(json);
-        session.console().result(text.stripTrailing());
+        var named = new LinkedHashMap<String, Object>();
+        named.put("schema", schema);
+        named.put("data", value);
+        session.console().result(text(JSON.readTree(WireFormat.json(named))).stripTrailing());
         return true;
+    }
+
+    private String text(JsonNode json) {
+        return switch (format) {
+            case json -> json.toPrettyString();
+            case yaml -> YAMLMapper.builder().build().writeValueAsString(json);
+            case jsonl -> json.toString();
+            case table -> throw new IllegalStateException("a table is not made of JSON");
+        };
     }
 }

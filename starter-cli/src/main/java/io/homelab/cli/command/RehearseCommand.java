@@ -1,11 +1,14 @@
 package io.homelab.cli.command;
 
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
 import io.homelab.cli.Homelab;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Rehearsal;
 import io.homelab.cli.output.Console;
 import io.homelab.cli.output.Durations;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,14 +27,22 @@ import picocli.CommandLine.Parameters;
 public final class RehearseCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--keep", description = "Keep everything running afterwards, and say how to use and stop it.")
+    @Option(
+            names = "--keep",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Keep everything running afterwards, and say how to use and stop it.")
     boolean keep;
 
     @Option(
             names = "--factor",
             defaultValue = "6",
+            paramLabel = "N",
             description = "How many times faster than in real life the simulated lab is (default: ${DEFAULT-VALUE}).")
     double factor;
+
+    @Mixin
+    ImageFile image = new ImageFile();
 
     @Mixin
     ChaosOptions chaos = new ChaosOptions();
@@ -50,7 +61,12 @@ public final class RehearseCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         var console = session.console();
+        var brought = image.absolute(session);
         if (chaos.wanted()) {
+            if (brought != null) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, ImageFile.OPTION + " and --chaos do not go together: each lab fetches its own");
+            }
             return chaos.run(session, output, keep, command == null ? List.of() : command);
         }
         var words = command == null || command.isEmpty() ? List.of("cluster", "bootstrap", "dev") : command;
@@ -61,13 +77,10 @@ public final class RehearseCommand implements Callable<Integer> {
             var endpoint = rehearsal.start(factor, console::say);
             console.say("Web UI at http://127.0.0.1:" + endpoint.uiPort() + " while this runs");
             var inside = session.on(rehearsal.controlPlane());
-            if (words.equals(List.of("cluster", "bootstrap", "dev"))
-                    || words.size() == 3 && words.subList(0, 2).equals(List.of("cluster", "bootstrap"))) {
-                console.say("$ homelab cluster plan " + words.get(2));
-                Homelab.run(inside, "cluster", "plan", words.get(2));
+            if (words.size() == 3 && words.subList(0, 2).equals(List.of("cluster", "bootstrap"))) {
+                run(inside, List.of("cluster", "plan", words.get(2)), brought);
             }
-            console.say("$ homelab " + String.join(" ", words));
-            int code = Homelab.run(inside, words.toArray(String[]::new));
+            int code = run(inside, words, brought);
             console.say("rehearsal "
                     + (code == 0
                             ? console.ink(Console.Ink.GREEN, "passed")
@@ -76,5 +89,18 @@ public final class RehearseCommand implements Callable<Integer> {
                     + "; nothing here ran on real hardware");
             return code;
         }
+    }
+
+    /** An image at hand goes to the commands that can use one. */
+    private static int run(Session inside, List<String> words, @Nullable String brought) {
+        var all = new ArrayList<>(words);
+        if (brought != null
+                && words.size() > 1
+                && words.getFirst().equals("cluster")
+                && (words.get(1).equals("plan") || words.get(1).equals("bootstrap"))) {
+            all.add(ImageFile.OPTION + "=" + brought);
+        }
+        inside.console().say("$ homelab " + String.join(" ", all));
+        return Homelab.run(inside, all.toArray(String[]::new));
     }
 }

@@ -28,7 +28,11 @@ public final class RestoreCommand implements Callable<Integer> {
     @Nullable
     Path file;
 
-    @Option(names = "--simulated", description = "The simulated lab's control plane.")
+    @Option(
+            names = "--simulated",
+            negatable = true,
+            fallbackValue = "true",
+            description = "The simulated lab's control plane.")
     boolean simulated;
 
     public RestoreCommand(Session session) {

@@ -11,8 +11,8 @@ import io.homelab.workflows.attention.Ticket;
 import io.homelab.workflows.progress.StepView;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
-import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -21,7 +21,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Runs: look at them, and answer them. */
-@Command(name = "run", description = "Look at runs, learn why they wait, and answer them.")
+@Command(
+        name = "run",
+        description = "Look at runs, learn why they wait, and answer them.",
+        subcommands = {RunListCommand.class, RunFollowCommands.Watch.class, RunFollowCommands.Await.class})
 public final class RunCommand {
     private final Session session;
 
@@ -29,30 +32,10 @@ public final class RunCommand {
         this.session = session;
     }
 
-    @Command(name = "list", description = "Runs, newest first.")
-    int list() {
-        return session.connected(connection -> {
-            var table = new Table("ID", "TYPE", "STATUS", "STARTED", "RUN");
-            connection
-                    .client()
-                    .listExecutions("")
-                    .limit(50)
-                    .forEach(run -> table.row(
-                            run.getExecution().getWorkflowId(),
-                            run.getWorkflowType(),
-                            run.getStatus()
-                                    .name()
-                                    .replace("WORKFLOW_EXECUTION_STATUS_", "")
-                                    .toLowerCase(Locale.ROOT),
-                            run.getStartTime().toString(),
-                            run.getExecution().getRunId()));
-            table.lines().forEach(session.console()::result);
-            return ExitCode.DONE.code();
-        });
-    }
-
     @Command(name = "show", description = "The steps of a run.")
-    int show(@Parameters(paramLabel = "ID") String id, @Mixin OutputFormat output) {
+    int show(
+            @Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id,
+            @Mixin OutputFormat output) {
         return session.connected(connection -> {
             var view =
                     connection.client().newWorkflowStub(AttendedRun.class, id).progress();
@@ -75,62 +58,35 @@ public final class RunCommand {
     @Command(
             name = "why",
             description = "Why a run waits: for what, since when, the last error, the next try, and what to do.")
-    int why(@Parameters(paramLabel = "ID") String id) {
+    int why(
+            @Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id,
+            @Mixin OutputFormat output) {
         return session.connected(connection -> {
-            new Why(connection, session.console()).explain(id);
-            return ExitCode.DONE.code();
-        });
-    }
-
-    @Command(name = "watch", description = "Follow a run until it ends or needs a person.")
-    int watch(
-            @Parameters(paramLabel = "ID") String id,
-            @Option(
-                            names = "--timeout",
-                            paramLabel = "SECONDS",
-                            defaultValue = "0",
-                            description = "Stop following after so many seconds.")
-                    long timeout) {
-        return session.connected(connection -> {
-            new Runs(session, connection).follow(id, Object.class, Duration.ofSeconds(timeout));
-            session.console().say(id + " is done");
-            return ExitCode.DONE.code();
-        });
-    }
-
-    @Command(
-            name = "wait",
-            description = {
-                "Wait for the end of a run without showing its steps. Exits like the run: 0 done, 1 failed,",
-                "3 it needs a person, 5 the time is up."
-            })
-    int await(
-            @Parameters(paramLabel = "ID") String id,
-            @Option(
-                            names = "--timeout",
-                            paramLabel = "SECONDS",
-                            defaultValue = "0",
-                            description = "Stop waiting after so many seconds; 0: never.")
-                    long timeout) {
-        return session.connected(connection -> {
-            new Runs(session, connection).follow(id, Object.class, Duration.ofSeconds(timeout), true);
-            session.console().say(id + " is done");
+            var lines = new Why(connection).explain(id);
+            if (!output.print(session, "homelab/why/v1", Map.of("run", id, "lines", lines))) {
+                lines.forEach(session.console()::result);
+            }
             return ExitCode.DONE.code();
         });
     }
 
     @Command(name = "logs", description = "What the worker of this machine logged about a run.")
     int logs(
-            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id,
             @Option(
                             names = {"-n", "--lines"},
                             paramLabel = "N",
                             defaultValue = "200",
                             description = "How many of the last lines (default: ${DEFAULT-VALUE}).")
-                    int lines) {
+                    int lines,
+            @Mixin OutputFormat output) {
         var log = session.controlPlane().workerLog();
         var found = RunLog.of(log, id, lines);
-        found.forEach(session.console()::result);
+        if (output.streams()) {
+            RunLog.entries(id, found).forEach(entry -> output.print(session, "homelab/log-entry/v1", entry));
+        } else if (!output.print(session, "homelab/log/v1", RunLog.entries(id, found))) {
+            found.forEach(session.console()::result);
+        }
         if (found.isEmpty()) {
             session.console()
                     .say("the worker logged nothing about " + id + " in " + log
@@ -141,24 +97,33 @@ public final class RunCommand {
 
     @Command(name = "retry", description = "Try a parked step again.")
     int retry(
-            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id,
             @Mixin Answer answer,
-            @Option(names = "--amended", description = "Read the lab file again first.") boolean amended) {
+            @Option(
+                            names = "--amended",
+                            negatable = true,
+                            fallbackValue = "true",
+                            description = "Read the lab file again first.")
+                    boolean amended) {
         return answer(id, answer, amended, AttendedRun::retry);
     }
 
     @Command(name = "skip", description = "Go on without a parked step; the reason is recorded.")
-    int skip(@Parameters(paramLabel = "ID") String id, @Mixin Answer answer) {
+    int skip(
+            @Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id,
+            @Mixin Answer answer) {
         return answer(id, answer, false, AttendedRun::skip);
     }
 
     @Command(name = "abort", description = "End the run and undo what it made.")
-    int abort(@Parameters(paramLabel = "ID") String id, @Mixin Answer answer) {
+    int abort(
+            @Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id,
+            @Mixin Answer answer) {
         return answer(id, answer, false, AttendedRun::abort);
     }
 
     @Command(name = "cancel", description = "Stop a run where it is; nothing is undone, and starting it again goes on.")
-    int cancel(@Parameters(paramLabel = "ID") String id) {
+    int cancel(@Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id) {
         return session.connected(connection -> {
             connection.client().newUntypedWorkflowStub(id).cancel("cancelled by " + System.getProperty("user.name"));
             session.console().say("asked " + id + " to stop");
@@ -173,7 +138,7 @@ public final class RunCommand {
                 "starting it again looks at what is there before it writes."
             })
     int terminate(
-            @Parameters(paramLabel = "ID") String id,
+            @Parameters(paramLabel = "ID", description = "The run, as homelab run list calls it.") String id,
             @Option(names = "--reason", paramLabel = "TEXT", description = "Why; recorded.") @Nullable String reason) {
         return session.connected(connection -> {
             connection

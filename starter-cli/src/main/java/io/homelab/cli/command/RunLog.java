@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The lines of the worker's log that are about one run, with the stack traces that follow them. */
@@ -37,6 +38,23 @@ final class RunLog {
             throw new UncheckedIOException("cannot read " + log, e);
         }
         return List.copyOf(last);
+    }
+
+    /** One thing that was logged; with the stack trace that came after it, if any. */
+    record Entry(String run, String time, String text) {}
+
+    /** The same lines, entry by entry. */
+    static List<Entry> entries(String run, List<String> lines) {
+        var entries = new ArrayList<Entry>();
+        for (var line : lines) {
+            if (isFirst(line) || entries.isEmpty()) {
+                entries.add(new Entry(run, isFirst(line) ? line.replaceFirst(" .*", "") : "", line));
+            } else {
+                var last = entries.removeLast();
+                entries.add(new Entry(run, last.time(), last.text() + "\n" + line));
+            }
+        }
+        return entries;
     }
 
     /** A line that begins with a date begins an entry. */

@@ -7,6 +7,7 @@ import io.homelab.cli.controlplane.Connection;
 import io.homelab.cli.progress.Follower;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
+import io.homelab.workflows.progress.StepView;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -19,6 +20,7 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Starts runs, attaches to the one in flight, follows them, and turns their end into an exit code. */
@@ -69,16 +71,20 @@ final class Runs {
 
     /** Follows a run; its result when it is done. Other ends are thrown as command failures with their exit code. */
     <T> T follow(String id, Class<T> result, Duration limit) {
-        return follow(id, result, limit, false);
+        return follow(id, result, limit, new Follower(connection, session.console(), id));
     }
 
-    /** The same; quietly, without its steps. */
-    <T> T follow(String id, Class<T> result, Duration limit, boolean quiet) {
+    /** The same; each step that changes goes to somebody else. */
+    <T> T follow(String id, Class<T> result, Duration limit, Consumer<StepView> steps) {
+        return follow(id, result, limit, new Follower(connection, session.console(), id, steps));
+    }
+
+    private <T> T follow(String id, Class<T> result, Duration limit, Follower follower) {
         var detaching =
                 new Thread(() -> session.console().say("\ndetached; the run goes on — homelab run watch " + id));
         Runtime.getRuntime().addShutdownHook(detaching);
         try {
-            switch (new Follower(connection, session.console(), id, quiet).follow(limit)) {
+            switch (follower.follow(limit)) {
                 case CLOSED -> {
                     return result(connection.client().newUntypedWorkflowStub(id), id, result);
                 }

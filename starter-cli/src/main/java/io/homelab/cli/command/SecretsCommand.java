@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -25,8 +26,11 @@ public final class SecretsCommand {
     }
 
     @Command(name = "list", description = "The names of all secrets; never their values.")
-    int list() {
-        LabSecretStore.open(session).list().forEach(session.console()::result);
+    int list(@Mixin OutputFormat output) {
+        var names = LabSecretStore.open(session).list();
+        if (!output.print(session, "homelab/secret-names/v1", names)) {
+            names.forEach(session.console()::result);
+        }
         return ExitCode.DONE.code();
     }
 
@@ -37,10 +41,15 @@ public final class SecretsCommand {
                 "payload-key-ID is special: with one, the payloads of runs are encrypted (32 bytes, or their hex or Base64)."
             })
     int put(
-            @Parameters(paramLabel = "NAME") String name,
+            @Parameters(paramLabel = "NAME", description = "What the lab file calls it after age:") String name,
             @Option(names = "--file", paramLabel = "FILE", description = "Read the value from here instead.") @Nullable
                     Path file,
-            @Option(names = "--replace", description = "Put it over the one that is there.") boolean replace) {
+            @Option(
+                            names = "--replace",
+                            negatable = true,
+                            fallbackValue = "true",
+                            description = "Put it over the one that is there.")
+                    boolean replace) {
         var store = LabSecretStore.open(session);
         if (!replace && store.list().contains(name)) {
             throw new CommandFailure(
@@ -94,9 +103,11 @@ public final class SecretsCommand {
     }
 
     @Command(name = "export", description = "Print every secret in clear. Mind where it goes.")
-    int export(@Option(names = "--yes", description = "Yes, in clear.") boolean yes) {
-        if (!yes) {
-            throw new CommandFailure(ExitCode.USAGE, "this prints every secret in clear: add --yes");
+    int export(
+            @Option(names = "--yes", negatable = true, fallbackValue = "true", description = "Yes, in clear.")
+                    boolean yes) {
+        if (!yes && !new Consent(session).given("this prints every secret in clear. Do it?", "--yes")) {
+            throw new CommandFailure(ExitCode.FAILED, "nothing was printed");
         }
         LabSecretStore.open(session).export().forEach((name, secret) -> {
             session.console().result("--- " + name);

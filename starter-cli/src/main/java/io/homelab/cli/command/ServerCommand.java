@@ -9,6 +9,7 @@ import io.homelab.workflows.wire.TemporalProfile;
 import java.time.Duration;
 import java.time.Instant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** The control plane on this machine. Starting and stopping it touches no lab. */
@@ -29,7 +30,11 @@ public final class ServerCommand {
             name = "start",
             description = "Start what does not run: Temporal, the worker, and with --simulated a simulated lab.")
     int start(
-            @Option(names = "--simulated", description = "With a simulated lab instead of a real one.")
+            @Option(
+                            names = "--simulated",
+                            negatable = true,
+                            fallbackValue = "true",
+                            description = "With a simulated lab instead of a real one.")
                     boolean simulated,
             @Option(
                             names = "--factor",
@@ -50,7 +55,13 @@ public final class ServerCommand {
     }
 
     @Command(name = "stop", description = "Stop the control plane. Runs go on when it is started again.")
-    int stop(@Option(names = "--simulated", description = "The simulated lab's control plane.") boolean simulated) {
+    int stop(
+            @Option(
+                            names = "--simulated",
+                            negatable = true,
+                            fallbackValue = "true",
+                            description = "The simulated lab's control plane.")
+                    boolean simulated) {
         var controlPlane = simulated ? session.controlPlane(true) : session.controlPlane();
         var stopped = controlPlane.stop();
         session.console().say(stopped.isEmpty() ? "nothing was running" : "stopped " + String.join(", ", stopped));
@@ -58,12 +69,21 @@ public final class ServerCommand {
     }
 
     @Command(name = "status", description = "What runs, and where its logs are.")
-    int status(@Option(names = "--simulated", description = "The simulated lab's control plane.") boolean simulated) {
+    int status(
+            @Option(
+                            names = "--simulated",
+                            negatable = true,
+                            fallbackValue = "true",
+                            description = "The simulated lab's control plane.")
+                    boolean simulated,
+            @Mixin OutputFormat output) {
         var controlPlane = simulated ? session.controlPlane(true) : session.controlPlane();
+        var all = controlPlane.status().stream().allMatch(part -> part.pid() > 0);
+        if (output.print(session, "homelab/control-plane/v1", controlPlane.status())) {
+            return all ? ExitCode.DONE.code() : ExitCode.FAILED.code();
+        }
         var table = new Table("PART", "STATE", "PID", "LOG");
-        var all = true;
         for (var part : controlPlane.status()) {
-            all &= part.pid() > 0;
             table.row(
                     part.name(),
                     part.pid() > 0 ? "running" : "stopped",

@@ -3,17 +3,22 @@ package io.homelab.cli.command;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.SimulatorProcess;
+import io.homelab.cli.output.Table;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The simulated lab's controls. */
 @Command(name = "sim", description = "Make things go wrong in the simulated lab, and see what was asked of it.")
 public final class SimCommand {
     private static final String WORLD = "/worlds/lab";
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Session session;
 
@@ -22,17 +27,40 @@ public final class SimCommand {
     }
 
     @Command(name = "world", description = "The simulated lab as it is.")
-    int world() {
-        session.console().result(simulator().call("GET", WORLD, Map.of()).toPrettyString());
+    int world(@Mixin OutputFormat output) {
+        var world = simulator().call("GET", WORLD, Map.of());
+        if (!output.print(session, "homelab/sim-world/v1", plain(world))) {
+            session.console().result(world.toPrettyString());
+        }
         return ExitCode.DONE.code();
     }
 
-    @Command(name = "calls", description = "Every call that reached the simulated lab, one JSON object a line.")
+    @Command(
+            name = "calls",
+            description = "Every call that reached the simulated lab; with -o jsonl, a JSON object a line.")
     int calls(
-            @Option(names = "--after", defaultValue = "0", description = "Only calls with a higher number.")
-                    long after) {
-        simulator().call("GET", WORLD + "/calls?after=" + after, Map.of()).forEach(call -> session.console()
-                .result(call.toString()));
+            @Option(
+                            names = "--after",
+                            paramLabel = "NUMBER",
+                            defaultValue = "0",
+                            description = "Only calls with a higher number.")
+                    long after,
+            @Mixin OutputFormat output) {
+        var calls = simulator().call("GET", WORLD + "/calls?after=" + after, Map.of());
+        if (output.streams()) {
+            calls.forEach(call -> output.print(session, "homelab/sim-call/v1", plain(call)));
+        } else if (!output.print(session, "homelab/sim-calls/v1", plain(calls))) {
+            var table = new Table("NUMBER", "AT", "SYSTEM", "OPERATION", "TARGET", "STATUS", "DONE");
+            calls.forEach(c -> table.row(
+                    c.path("number").asString(),
+                    c.path("at").asString(),
+                    c.path("system").asString(),
+                    c.path("operation").asString(),
+                    c.path("target").asString(),
+                    c.path("status").asString(),
+                    c.path("committed").asBoolean() ? "yes" : "no"));
+            table.lines().forEach(session.console()::result);
+        }
         return ExitCode.DONE.code();
     }
 
@@ -41,8 +69,13 @@ public final class SimCommand {
             description =
                     "Arm a fault: KIND and then key=value pairs (system, operation, target, skip, times, status, message, delayMillis).")
     int fault(
-            @Parameters(paramLabel = "KIND") String kind,
-            @Parameters(arity = "0..*", paramLabel = "KEY=VALUE") List<String> pairs) {
+            @Parameters(paramLabel = "KIND", description = "Such as DROP_REPLY; docs/process/rehearsal.md lists them.")
+                    String kind,
+            @Parameters(
+                            arity = "0..*",
+                            paramLabel = "KEY=VALUE",
+                            description = "Which calls, and what happens to them.")
+                    List<String> pairs) {
         var body = new LinkedHashMap<String, Object>();
         body.put("kind", kind);
         if (pairs != null) {
@@ -67,8 +100,9 @@ public final class SimCommand {
 
     @Command(name = "drift", description = "Change a machine behind our back: VMID and then key=value pairs.")
     int drift(
-            @Parameters(paramLabel = "VMID") int vmid,
-            @Parameters(arity = "1..*", paramLabel = "KEY=VALUE") List<String> pairs) {
+            @Parameters(paramLabel = "VMID", description = "The machine's number.") int vmid,
+            @Parameters(arity = "1..*", paramLabel = "KEY=VALUE", description = "Lines of its configuration.")
+                    List<String> pairs) {
         var body = new LinkedHashMap<String, Object>();
         pairs.forEach(pair -> body.put(pair.replaceFirst("=.*", ""), pair.replaceFirst("[^=]*=", "")));
         session.console()
@@ -76,6 +110,11 @@ public final class SimCommand {
                         .call("PATCH", WORLD + "/vms/" + vmid, Map.of("set", body))
                         .toPrettyString());
         return ExitCode.DONE.code();
+    }
+
+    /** As maps and lists, which every format can print. */
+    private static Object plain(JsonNode node) {
+        return JSON.convertValue(node, Object.class);
     }
 
     private SimulatorProcess simulator() {

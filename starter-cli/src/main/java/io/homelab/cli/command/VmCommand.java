@@ -27,7 +27,7 @@ public final class VmCommand {
                 "Its name is asked for because an id alone may be another machine's tomorrow."
             })
     int adopt(
-            @Parameters(paramLabel = "VMID") int vmid,
+            @Parameters(paramLabel = "VMID", description = "The machine's number.") int vmid,
             @Option(names = "--name", required = true, paramLabel = "NAME", description = "What Proxmox calls it now.")
                     String name,
             @Option(

@@ -1,6 +1,8 @@
 package io.homelab.cli.output;
 
 import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
 
@@ -33,6 +35,16 @@ public final class Console {
         Ink(String code) {
             this.code = code;
         }
+    }
+
+    /** Where help goes, which is a result when it is asked for. */
+    public PrintWriter resultWriter() {
+        return new PrintWriter(out, true, StandardCharsets.UTF_8);
+    }
+
+    /** Where hints go. */
+    public PrintWriter talkWriter() {
+        return new PrintWriter(err, true, StandardCharsets.UTF_8);
     }
 
     /** A line of the result. */

@@ -9,6 +9,7 @@ import io.homelab.cli.output.Console;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.RunView;
 import io.homelab.workflows.progress.StepState;
+import io.homelab.workflows.progress.StepView;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Follows a run to its end or to the point where it needs a person: a live tree on a terminal, lines in a pipe. */
 public final class Follower {
@@ -29,19 +31,23 @@ public final class Follower {
     private final Console console;
     private final String run;
     private final Map<String, StepState> shown = new HashMap<>();
-    private final boolean quiet;
+    private final Optional<Consumer<StepView>> steps;
     private int drawn;
     private Instant heard = now();
     private boolean silent;
 
     /** Shows each step. */
     public Follower(Connection connection, Console console, String run) {
-        this(connection, console, run, false);
+        this(connection, console, run, Optional.empty());
     }
 
-    /** A quiet one says only what a person must do. */
-    public Follower(Connection connection, Console console, String run, boolean quiet) {
-        this.quiet = quiet;
+    /** Hands each step that changes to somebody else instead, and says only what a person must do. */
+    public Follower(Connection connection, Console console, String run, Consumer<StepView> steps) {
+        this(connection, console, run, Optional.of(steps));
+    }
+
+    private Follower(Connection connection, Console console, String run, Optional<Consumer<StepView>> steps) {
+        this.steps = steps;
         this.connection = connection;
         this.console = console;
         this.run = run;
@@ -112,7 +118,8 @@ public final class Follower {
                             .getStatus()
                     == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE) {
+            if (e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE
+                    || e.getStatus().getCode() == io.grpc.Status.Code.DEADLINE_EXCEEDED) {
                 return true; // the server is away; the run is not
             }
             if (e.getStatus().getCode() == io.grpc.Status.Code.NOT_FOUND) {
@@ -139,13 +146,13 @@ public final class Follower {
     }
 
     private void show(RunView view) {
-        if (quiet) {
-            return;
-        }
-        if (console.isTerminal()) {
+        if (steps.isPresent()) {
+            changed(view, steps.get());
+        } else if (console.isTerminal()) {
             redraw(view);
         } else {
-            print(view);
+            var now = now();
+            changed(view, step -> console.say(StepText.line(console, step, now)));
         }
     }
 
@@ -163,11 +170,10 @@ public final class Follower {
         console.draw(text.toString());
     }
 
-    private void print(RunView view) {
-        var now = now();
+    private void changed(RunView view, Consumer<StepView> to) {
         for (var step : view.steps()) {
             if (step.state() != StepState.PENDING && shown.put(step.id(), step.state()) != step.state()) {
-                console.say(StepText.line(console, step, now));
+                to.accept(step);
             }
         }
     }

@@ -6,7 +6,6 @@ import io.grpc.StatusRuntimeException;
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.controlplane.Connection;
-import io.homelab.cli.output.Console;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.RunView;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -23,6 +22,7 @@ import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequ
 import io.temporal.client.WorkflowException;
 import io.temporal.failure.TemporalFailure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +32,14 @@ public final class Why {
     private static final int LAST_EVENTS = 10;
 
     private final Connection connection;
-    private final Console console;
 
-    public Why(Connection connection, Console console) {
+    public Why(Connection connection) {
         this.connection = connection;
-        this.console = console;
     }
 
-    /** Prints the explanation. */
-    public void explain(String run) {
-        Explanation.of(facts(run)).forEach(console::result);
+    /** The explanation, line by line. */
+    public List<String> explain(String run) {
+        return Explanation.of(facts(run));
     }
 
     private Explanation.Facts facts(String run) {

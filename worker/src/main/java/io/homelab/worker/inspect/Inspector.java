@@ -1,5 +1,6 @@
 package io.homelab.worker.inspect;
 
+import io.homelab.activities.evidence.EvidenceAudit;
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.proxmox.HypervisorObserver;
@@ -10,6 +11,7 @@ import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.secrets.Secret;
+import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.topology.ClusterRef;
 import java.io.IOException;
 import java.net.URI;
@@ -34,7 +36,7 @@ public final class Inspector {
 
     private Inspector() {}
 
-    /** Answers the question that {@code args[0]} names: certificate, hypervisor or preflight. */
+    /** Answers the question that {@code args[0]} names: certificate, hypervisor, preflight or evidence. */
     public static void main(String[] args) throws IOException {
         var question = JSON.readTree(System.in);
         Map<String, Object> reply;
@@ -62,6 +64,7 @@ public final class Inspector {
                                 Secret.of(question.path("token").asString()),
                                 text(question, "node"));
             case "preflight" -> preflight(question);
+            case "evidence" -> evidence(question);
             default -> throw new IllegalArgumentException(kind);
         };
     }
@@ -87,6 +90,19 @@ public final class Inspector {
             answers.add(answer);
         }
         return answers;
+    }
+
+    private static EvidenceAudit.Report evidence(JsonNode question) {
+        try {
+            return EvidenceAudit.of(path(question, "directory"), text(question, "key"));
+        } catch (IOException e) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "the evidence cannot be read: " + e.getMessage(),
+                    path(question, "directory").toString(),
+                    "check the permissions of the directory",
+                    e);
+        }
     }
 
     private static Path path(JsonNode question, String field) {

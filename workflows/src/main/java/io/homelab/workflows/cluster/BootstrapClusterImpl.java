@@ -101,7 +101,8 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
                 LAB,
                 path,
                 s -> Ports.lab(s)
-                        .takeSnapshot(new SnapshotRequest(request.cluster(), amended ? null : request.labDigest())),
+                        .takeSnapshot(new SnapshotRequest(
+                                request.cluster(), amended ? null : request.labDigest(), request.imageFile())),
                 read -> Result.of("snapshot " + read.ref().shortSnapshot()));
         return spec();
     }
@@ -181,7 +182,8 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
 
     @Override
     protected Optional<FailureReport> amend() {
-        var now = Ports.lab("read the amended lab file").takeSnapshot(new SnapshotRequest(request.cluster(), null));
+        var now = Ports.lab("read the amended lab file")
+                .takeSnapshot(new SnapshotRequest(request.cluster(), null, request.imageFile()));
         var refused = Amendment.refusal(spec, now, log);
         if (refused.isEmpty()) {
             spec = now;

@@ -11,7 +11,7 @@ public final class PlanClusterImpl implements PlanCluster {
     @Override
     public Plan plan(BootstrapRequest request) {
         var spec = Ports.lab("read the lab file")
-                .takeSnapshot(new SnapshotRequest(request.cluster(), request.labDigest()));
+                .takeSnapshot(new SnapshotRequest(request.cluster(), request.labDigest(), request.imageFile()));
         return Ports.plan("compare the lab with the lab file").planBootstrap(spec.ref());
     }
 }

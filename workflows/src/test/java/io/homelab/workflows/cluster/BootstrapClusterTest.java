@@ -395,6 +395,18 @@ class BootstrapClusterTest {
     }
 
     @Test
+    void anImageAtHandIsInEverySnapshotOfTheRun(TestWorkflowEnvironment env, Worker worker) throws Exception {
+        var lab = FakeLab.of(1, 0).fails("EnsureImage dev", FailureClass.CONFIG);
+        var runs = Runs.on(env, worker, lab);
+        var run = runs.bootstrap(new BootstrapRequest("dev", null, null, "/images/talos.iso"));
+
+        run.retry(Runs.amended(runs.parked(run, "image")));
+
+        assertThat(runs.report(run).changed()).isTrue();
+        assertThat(lab.images()).containsExactly("/images/talos.iso", "/images/talos.iso");
+    }
+
+    @Test
     void abortRemovesWhatThisRunMadeAndNothingElse(TestWorkflowEnvironment env, Worker worker) throws Exception {
         var lab =
                 FakeLab.of(1, 2).hasMachine("dev-cp-1", 200).fails("EnsureMachineConfig dev-w-1", FailureClass.CONFIG);

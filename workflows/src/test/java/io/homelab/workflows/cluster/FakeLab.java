@@ -30,6 +30,7 @@ import io.temporal.client.ActivityCanceledException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,7 @@ final class FakeLab
 
     final BlockingQueue<Notice> notices = new LinkedBlockingQueue<>();
     private final List<String> calls = new ArrayList<>();
+    private final List<String> images = Collections.synchronizedList(new ArrayList<>());
     private final Map<String, Deque<FailureReport>> failures = new HashMap<>();
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private final Map<String, Integer> machines = new TreeMap<>();
@@ -117,6 +119,11 @@ final class FakeLab
         var hold = new Hold(stubborn);
         holds.put(call, hold);
         return hold;
+    }
+
+    /** The images that snapshots were asked for with. */
+    List<String> images() {
+        return List.copyOf(images);
     }
 
     /** The lab file is another one from now on. */
@@ -223,6 +230,9 @@ final class FakeLab
 
     @Override
     public ClusterSpec takeSnapshot(SnapshotRequest request) {
+        if (request.imageFile() != null) {
+            images.add(request.imageFile());
+        }
         return call("TakeLabSnapshot", request.cluster(), () -> {
             if (request.digest() != null && !request.digest().equals(spec.ref().snapshot())) {
                 throw Failures.toApplicationFailure(new FailureReport(

@@ -9,6 +9,7 @@ import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -48,19 +49,20 @@ class PayloadsTest {
     @ParameterizedTest
     @MethodSource("payloads")
     void everyPayloadHasAFixtureThatSurvivesARoundTrip(Class<?> type) throws IOException {
-        var fixture = fixture(type);
+        for (var fixture : fixtures(type)) {
+            var value = read(fixture, type);
 
-        var value = read(fixture, type);
-
-        assertThat(WireFormat.mapper().valueToTree(value).<JsonNode>deepCopy()).isEqualTo(fixture);
-        var again = WireFormat.plain().toPayload(value).orElseThrow();
-        assertThat(WireFormat.plain().<Object>fromPayload(again, cast(type), type))
-                .isEqualTo(value);
+            assertThat(WireFormat.mapper().valueToTree(value).<JsonNode>deepCopy())
+                    .isEqualTo(fixture);
+            var again = WireFormat.plain().toPayload(value).orElseThrow();
+            assertThat(WireFormat.plain().<Object>fromPayload(again, cast(type), type))
+                    .isEqualTo(value);
+        }
     }
 
     @ParameterizedTest
     @MethodSource("payloads")
-    void aFixtureNamesEveryComponent(Class<?> type) throws IOException {
+    void theYoungestFixtureNamesEveryComponent(Class<?> type) throws IOException {
         assertThat(fixture(type).properties().stream().map(Map.Entry::getKey))
                 .containsAll(Stream.of(type.getRecordComponents())
                         .map(RecordComponent::getName)
@@ -109,10 +111,21 @@ class PayloadsTest {
     }
 
     private static JsonNode fixture(Class<?> type) throws IOException {
-        var name = "/payloads/" + type.getSimpleName() + ".json";
-        try (var in = PayloadsTest.class.getResourceAsStream(name)) {
-            assertThat(in).as("fixture src/test/resources" + name).isNotNull();
-            return WireFormat.mapper().readTree(in);
+        return fixtures(type).getLast();
+    }
+
+    /** Oldest first. */
+    private static List<JsonNode> fixtures(Class<?> type) throws IOException {
+        var all = new ArrayList<JsonNode>();
+        for (int age = 1; ; age++) {
+            var name = "/payloads/" + type.getSimpleName() + (age == 1 ? "" : "-" + age) + ".json";
+            try (var in = PayloadsTest.class.getResourceAsStream(name)) {
+                if (in == null) {
+                    assertThat(all).as("fixture src/test/resources" + name).isNotEmpty();
+                    return all;
+                }
+                all.add(WireFormat.mapper().readTree(in));
+            }
         }
     }
 

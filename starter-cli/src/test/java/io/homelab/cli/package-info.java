@@ -1,0 +1,3 @@
+/** The command line as a person types it. */
+@org.jspecify.annotations.NullMarked
+package io.homelab.cli;
