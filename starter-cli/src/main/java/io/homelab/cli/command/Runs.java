@@ -83,7 +83,7 @@ final class Runs {
         var detaching =
                 new Thread(() -> session.console().say("\ndetached; the run goes on — homelab run watch " + id));
         Runtime.getRuntime().addShutdownHook(detaching);
-        try {
+        try (follower) {
             switch (follower.follow(limit)) {
                 case CLOSED -> {
                     return result(connection.client().newUntypedWorkflowStub(id), id, result);

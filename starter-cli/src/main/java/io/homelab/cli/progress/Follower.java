@@ -6,6 +6,7 @@ import io.homelab.cli.ExitCode;
 import io.homelab.cli.controlplane.Connection;
 import io.homelab.cli.controlplane.Waiting;
 import io.homelab.cli.output.Console;
+import io.homelab.cli.output.Screen;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.RunView;
 import io.homelab.workflows.progress.StepState;
@@ -16,13 +17,16 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Follows a run to its end or to the point where it needs a person: a live tree on a terminal, lines in a pipe. */
-public final class Follower {
+public final class Follower implements AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(300);
     /** How long a run may say nothing before that is worth a line. */
     private static final Duration SILENCE = Duration.ofSeconds(5);
@@ -32,6 +36,7 @@ public final class Follower {
     private final String run;
     private final Map<String, StepState> shown = new HashMap<>();
     private final Optional<Consumer<StepView>> steps;
+    private @Nullable Screen screen;
     private int drawn;
     private Instant heard = now();
     private boolean silent;
@@ -158,16 +163,43 @@ public final class Follower {
 
     private void redraw(RunView view) {
         var now = now();
+        var screen = screen();
+        var width = screen.columns() - 1;
+        // One line stays free for the cursor: a tree that scrolls could not be drawn over.
+        var tree = LiveTree.of(view.steps(), screen.rows() - 1);
+        var lines = new ArrayList<String>();
+        count(lines, "✔ ", tree.done(), " more done");
+        tree.shown().forEach(step -> lines.add(Screen.fit(StepText.line(console, step, now), width)));
+        count(lines, "▶ ", tree.busy(), " more under way");
+        count(lines, "· ", tree.ahead(), " more to come");
         var text = new StringBuilder();
         if (drawn > 0) {
             text.append("\u001b[").append(drawn).append("A");
         }
-        drawn = 0;
-        for (var step : view.steps()) {
-            text.append("\u001b[2K").append(StepText.line(console, step, now)).append('\n');
-            drawn++;
-        }
+        lines.forEach(line -> text.append("\u001b[2K").append(line).append('\n'));
+        text.append("\u001b[J"); // what was longer before
+        drawn = lines.size();
         console.draw(text.toString());
+    }
+
+    private void count(List<String> lines, String mark, int steps, String what) {
+        if (steps > 0) {
+            lines.add(console.ink(Console.Ink.DIM, mark + steps + what));
+        }
+    }
+
+    private Screen screen() {
+        if (screen == null) {
+            screen = Screen.open();
+        }
+        return screen;
+    }
+
+    @Override
+    public void close() {
+        if (screen != null) {
+            screen.close();
+        }
     }
 
     private void changed(RunView view, Consumer<StepView> to) {
