@@ -60,7 +60,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 public final class Bench implements AutoCloseable {
     private static final double FASTER = 200;
     private static final double WAITS_FASTER = 20;
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofSeconds(240);
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private final Path directory;

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Clusters whose nodes have what DHCP gives. */
-@Timeout(300)
+@Timeout(600)
 class AddressesTest {
     private static final Pattern MAC = Pattern.compile("([0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5})");
 

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What stands in front of several control planes. */
-@Timeout(300)
+@Timeout(600)
 class EndpointsTest {
     private static final int API = 6443;
 

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Timeout;
  * The worker cannot write any more: a file stands where a directory of its own should be. A full disk comes out of the same
  * calls, and this happens to an ordinary user and to root alike.
  */
-@Timeout(300)
+@Timeout(600)
 class FullDiskTest {
     private static final String SAYS = "this machine cannot read or write a file of its own";
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Control planes that lose their disks after they were part of a cluster: no second etcd is ever made. */
-@Timeout(300)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LostDisksTest {
     private final Bench bench = Bench.with(

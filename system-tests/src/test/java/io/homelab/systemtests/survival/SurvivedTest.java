@@ -17,7 +17,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 
 /** Clusters are built while everything around them fails; judged by what the simulated lab has recorded, and by what is there. */
-@Timeout(300)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SurvivedTest {
     private static final String CREATE = "POST /nodes/{node}/qemu";
@@ -33,7 +33,8 @@ class SurvivedTest {
             pair("refused", 232, 32),
             pair("cut", 234, 34),
             pair("host", 236, 36),
-            pair("ends", 238, 38));
+            pair("ends", 238, 38),
+            new ClusterDraft("slow", 228).controlPlane(28));
 
     private static ClusterDraft pair(String name, int vmid, int address) {
         return new ClusterDraft(name, vmid).controlPlane(address).worker(address + 1);
@@ -90,6 +91,33 @@ class SurvivedTest {
 
         theyHappened();
         bench.judge("refused", 2);
+    }
+
+    @Test
+    void whoAsksToBeLeftAloneForAWhileIs() {
+        var away = Duration.ofSeconds(3);
+        arm(
+                new Fault(Kind.STATUS, "proxmox", START, null, 0, 1, 429, "Too Many Requests", away),
+                new Fault(Kind.STATUS, "kubernetes", "PATCH", null, 0, 1, 429, "slow down", away));
+
+        bench.report(bench.bootstrap("slow"));
+
+        theyHappened();
+        bench.judge("slow", 1);
+        var calls = bench.calls().toList();
+        for (int i = 0; i < calls.size(); i++) {
+            var refused = calls.get(i);
+            if (refused.status() != 429) {
+                continue;
+            }
+            var next = calls.subList(i + 1, calls.size()).stream()
+                    .filter(call -> call.operation().equals(refused.operation()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(Duration.between(refused.at(), next.at()))
+                    .as("how long nobody asked for " + refused.operation())
+                    .isGreaterThanOrEqualTo(away);
+        }
     }
 
     @Test

@@ -26,7 +26,8 @@ public final class FailureMapping extends WorkerInterceptorBase {
                 try {
                     return super.execute(input);
                 } catch (Problem e) {
-                    throw Failures.toApplicationFailure(Remedies.complete(e.report()), e instanceof GaveUp);
+                    throw Failures.toApplicationFailure(
+                            Remedies.complete(e.report()), e instanceof GaveUp, e.retryAfter());
                 } catch (TemporalFailure | ActivityCompletionException e) {
                     throw e;
                 } catch (UncheckedIOException e) {
