@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
  * One bootstrap meets everything that it cannot get over by itself, one after the other. A person puts each right, or amends
  * the lab file, and answers; in the end the cluster is there, and nothing twice.
  */
-@Timeout(400)
+@Timeout(600)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ParkedTest {
     private static final String OTHER_DIGEST = "0".repeat(64);
