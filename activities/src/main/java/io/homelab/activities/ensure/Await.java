@@ -63,8 +63,8 @@ public final class Await {
                     case Seen.Missing<T>(var missing) -> last = missing;
                 }
             } catch (Problem e) {
-                if (!e.report().kind().retryable()) {
-                    throw e;
+                if (!e.report().kind().retryable() || e.retryAfter().isPresent()) {
+                    throw e; // who wants to be left alone is not probed
                 }
                 last = e.report().line();
             }

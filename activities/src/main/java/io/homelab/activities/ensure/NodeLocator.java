@@ -8,6 +8,9 @@ public interface NodeLocator {
     /** The node's machine as the hypervisor knows it now; NOT_OURS when none carries its marker. */
     Located locate(NodeRef node);
 
+    /** Whether the node's machine has power; NOT_OURS when none carries its marker. */
+    boolean powered(NodeRef node);
+
     /**
      * A node's machine.
      *

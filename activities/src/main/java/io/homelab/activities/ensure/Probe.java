@@ -23,6 +23,11 @@ public final class Probe {
         return Optional.empty();
     }
 
+    /** Whether a host name, or an address, leads anywhere as seen from here. */
+    public static boolean resolves(String host) {
+        return !new InetSocketAddress(host, 1).isUnresolved();
+    }
+
     /** Whether something accepts a connection there. */
     public static boolean accepts(String address, int port) {
         try (var socket = new Socket()) {

@@ -122,6 +122,10 @@ final class EvidenceStore {
 
     private Problem unwritable(IOException e) {
         return new Problem(
-                FailureClass.TRANSIENT, "cannot write evidence: " + e.getMessage(), directory.toString(), null, e);
+                FailureClass.TRANSIENT,
+                "cannot write evidence: " + e.getMessage(),
+                directory.toString(),
+                "make room on this machine's disk, or give the worker the right to write there: it goes on by itself",
+                e);
     }
 }

@@ -2,8 +2,10 @@ package io.homelab.activities.kubernetes;
 
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.SlowDown;
 import io.homelab.activities.transport.Unreachable;
 import io.homelab.workflows.failure.FailureClass;
+import java.time.Duration;
 
 /** Maps what the Kubernetes API answers; 409 has three meanings, told apart by the status' reason (facts: kubernetes E5). */
 final class KubernetesFailure {
@@ -23,10 +25,18 @@ final class KubernetesFailure {
                         "were its certificates changed? remove kubeconfig from the secret store and bootstrap again",
                         e);
             case 409 -> new Problem(FailureClass.CONFLICT, "Kubernetes: " + message, where, null, e);
-            case 429 -> new Problem(FailureClass.RATE, "Kubernetes: " + message, where, null, e);
+            case 429 -> slow(e, "Kubernetes: " + message, where);
             case 400, 405, 415, 422 -> new Problem(FailureClass.CONFIG, "Kubernetes: " + message, where, null, e);
             default -> new Problem(FailureClass.TRANSIENT, "Kubernetes: " + message, where, null, e);
         };
+    }
+
+    private static Problem slow(KubernetesClientException e, String what, String where) {
+        var details = e.getStatus() == null ? null : e.getStatus().getDetails();
+        var seconds = details == null ? null : details.getRetryAfterSeconds();
+        return seconds == null || seconds <= 0
+                ? new Problem(FailureClass.RATE, what, where, null, e)
+                : new SlowDown(what, where, Duration.ofSeconds(seconds), e);
     }
 
     private static String root(Throwable e) {

@@ -46,7 +46,7 @@ public final class LabPlanActivities implements PlanActivities {
             var system = os.plan(cluster, absent);
             changes.addAll(system);
             var answering = system.stream().noneMatch(c -> c.address().endsWith("/etcd")) && absent.isEmpty();
-            changes.addAll(addons.plan(cluster, answering));
+            changes.addAll(addons.plan(cluster, answering, !changes.isEmpty()));
             return new Plan(cluster.cluster(), cluster.snapshot(), hash(cluster, changes), changes);
         });
     }

@@ -2,6 +2,7 @@ package io.homelab.activities.proxmox;
 
 import io.homelab.activities.transport.Http;
 import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.SlowDown;
 import io.homelab.activities.transport.Unreachable;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.failure.FailureClass;
@@ -31,6 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * is answered 501), bodies are form-encoded with a length (a chunked one is 501 too). Source: facts, proxmox A1–A4.
  */
 final class ProxmoxClient {
+    private static final int TOO_MANY = 429;
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private final Http http;
@@ -255,6 +257,12 @@ final class ProxmoxClient {
         var where = "proxmox " + method + " " + path;
         try (var response = client.send(request, method + " " + route)) {
             var text = response.body().string();
+            if (response.code() == TOO_MANY) {
+                var after = SlowDown.seconds(response.header("Retry-After"));
+                if (after.isPresent()) {
+                    throw new SlowDown("Proxmox is asked too often", where, after.get(), null);
+                }
+            }
             if (!response.isSuccessful()) {
                 throw ProxmoxFailure.of(response.code(), ProxmoxFailure.message(response, text), where, tokenId);
             }

@@ -18,8 +18,24 @@ public final class ProxmoxNodeLocator implements NodeLocator {
     @Override
     public Located locate(NodeRef ref) {
         var hypervisor = hypervisors.open(ref.snapshot());
+        var machine = machine(hypervisor, ref);
+        var uuid = Ownership.uuidOf(machine.config())
+                .orElseThrow(() -> new IllegalStateException("a proven machine has a uuid"))
+                .toLowerCase(Locale.ROOT);
+        var fixed = hypervisor.lab().node(ref.cluster(), ref.node()).ip();
+        return new Located(uuid, fixed.isPresent() ? fixed : reported(hypervisor, machine));
+    }
+
+    @Override
+    public boolean powered(NodeRef ref) {
+        var hypervisor = hypervisors.open(ref.snapshot());
+        var machine = machine(hypervisor, ref);
+        return hypervisor.client().current(machine.node(), machine.vmid()).running();
+    }
+
+    private static io.homelab.activities.proxmox.Located machine(Hypervisors.Hypervisor hypervisor, NodeRef ref) {
         var address = Ownership.address(ref.cluster(), ref.node());
-        var machine = hypervisor
+        return hypervisor
                 .finder()
                 .find(address)
                 .orElseThrow(() -> new Problem(
@@ -27,11 +43,6 @@ public final class ProxmoxNodeLocator implements NodeLocator {
                         "no machine proves to be " + address,
                         "proxmox",
                         "was its tag removed? homelab cluster plan " + ref.cluster()));
-        var uuid = Ownership.uuidOf(machine.config())
-                .orElseThrow(() -> new IllegalStateException("a proven machine has a uuid"))
-                .toLowerCase(Locale.ROOT);
-        var fixed = hypervisor.lab().node(ref.cluster(), ref.node()).ip();
-        return new Located(uuid, fixed.isPresent() ? fixed : reported(hypervisor, machine));
     }
 
     private static Optional<String> reported(
@@ -41,6 +52,9 @@ public final class ProxmoxNodeLocator implements NodeLocator {
                     .filter(a -> !a.startsWith("127.0.0.") && !a.contains(":") && !a.startsWith("169.254."))
                     .findFirst();
         } catch (ProxmoxFailure e) {
+            if (e.report().kind() == FailureClass.AUTH) {
+                throw e; // no waiting gives us that privilege
+            }
             return Optional.empty(); // the agent does not answer (yet)
         }
     }

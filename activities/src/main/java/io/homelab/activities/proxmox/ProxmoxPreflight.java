@@ -5,6 +5,7 @@ import io.homelab.activities.ensure.Findings;
 import io.homelab.activities.ensure.Probe;
 import io.homelab.activities.proxmox.Hypervisors.Hypervisor;
 import io.homelab.activities.transport.Problem;
+import io.homelab.lab.definition.Cluster;
 import io.homelab.lab.definition.Node;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.hypervisor.Preflight;
@@ -60,6 +61,7 @@ final class ProxmoxPreflight {
         findings.check("storage for disks", () -> disks(hypervisor, missing));
         findings.check("memory", () -> memory(hypervisor, missing));
         missing.forEach(n -> findings.check("address of " + n.name(), () -> address(n)));
+        findings.check("endpoint", () -> endpoint(hypervisor.lab().cluster(ref.cluster()), missing));
         findings.check("ids", () -> new Reserver(hypervisors).reserve(ref));
         findings.throwIfAny();
         return new Preflight(findings.passed(), findings.warnings());
@@ -195,6 +197,28 @@ final class ProxmoxPreflight {
                     "lab.yaml nodes " + node.name() + ".address",
                     "choose a free address");
         });
+    }
+
+    private static void endpoint(Cluster cluster, List<Node> missing) {
+        var path = "lab.yaml clusters." + cluster.name();
+        var host = cluster.endpoint().host();
+        if (!Probe.resolves(host)) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "nobody here knows the name " + host + ", the endpoint of " + cluster.name(),
+                    path + ".endpoint",
+                    "make a DNS record that leads to the control planes or their load balancer, or use a VIP");
+        }
+        if (cluster.vip() != null && missing.size() == cluster.nodes().size()) {
+            Probe.answering(cluster.vip()).ifPresent(port -> {
+                throw new Problem(
+                        FailureClass.NOT_OURS,
+                        "something answers at " + cluster.vip() + ":" + port + ", the VIP of " + cluster.name()
+                                + ", which does not exist yet",
+                        path + ".vip",
+                        "choose a free address");
+            });
+        }
     }
 
     private static List<Node> missingNodes(Hypervisor hypervisor, String cluster) {

@@ -5,6 +5,7 @@ import io.homelab.activities.ensure.Await;
 import io.homelab.activities.ensure.Await.Seen;
 import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.talos.TalosNodes.Knock;
+import io.homelab.lab.definition.AddressMode;
 import io.homelab.lab.definition.NodeRole;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.progress.Outcome;
@@ -31,7 +32,7 @@ final class Credentials {
         var talosconfig = SecretNames.talosconfig(ref.cluster());
         var waited = Duration.ZERO;
         var changed = false;
-        if (secrets.get(talosconfig).isEmpty()) {
+        if (secrets.get(talosconfig).isEmpty() || leadsNowhere()) {
             secrets.put(talosconfig, talosconfig());
             changed = true;
         }
@@ -46,6 +47,18 @@ final class Credentials {
         return changed
                 ? Outcome.changed("stored " + kubeconfig + " and " + talosconfig, waited)
                 : Outcome.unchanged(kubeconfig + " and " + talosconfig + " are in the secret store");
+    }
+
+    /** Whether a lease has changed since the talosconfig was made. Who has fixed addresses may write his own. */
+    boolean leadsNowhere() {
+        var definition = lab.cluster(ref.cluster());
+        var stored = lab.secrets().get(SecretNames.talosconfig(ref.cluster()));
+        if (stored.isEmpty() || definition.nodes().stream().noneMatch(n -> n.addressMode() == AddressMode.DHCP)) {
+            return false;
+        }
+        var now = addresses(definition.nodes());
+        var known = Talosconfig.nodes(stored.get());
+        return now.size() == definition.nodes().size() && !known.isEmpty() && !known.equals(now);
     }
 
     private Seen<Secret> kubeconfig() {

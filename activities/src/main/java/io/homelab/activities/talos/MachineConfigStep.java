@@ -36,8 +36,13 @@ final class MachineConfigStep {
                         yield update(node, wanted);
                     }
                 }
-                case Knock.Silent(var why) ->
-                    throw new Unreachable(ref.node() + " does not answer: " + why, "talos " + ref.node(), null);
+                case Knock.Silent(var why) -> {
+                    if (nodes.powered(ref)) {
+                        throw new Unreachable(ref.node() + " does not answer: " + why, "talos " + ref.node(), null);
+                    }
+                    yield Outcome.unchanged(ref.node() + " has lost its power")
+                            .with(TalosMachineOsActivities.OFF, "yes");
+                }
             };
         }
     }

@@ -11,11 +11,15 @@ import io.homelab.workflows.topology.NodeRef;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.time.Duration;
+import java.util.Map;
 
 /** Talos Linux on the nodes. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
 public final class TalosMachineOsActivities implements MachineOsActivities {
     private static final int MAINTENANCE_PROBES = 10;
+
+    /** The fact by which a run learns that a machine has no power; stored histories have it. */
+    static final String OFF = "off";
 
     private final TalosNodes nodes;
 
@@ -55,9 +59,20 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
                         node.close();
                         yield Seen.there("is in " + stage.name() + " mode");
                     }
-                    case Knock.Silent(var why) -> Seen.missing(why);
+                    case Knock.Silent(var why) -> silent(ref, why);
                 });
-        return new Outcome(false, ref.node() + " " + seen.value(), seen.waited(), java.util.Map.of());
+        return seen.value().equals(OFF)
+                ? off(seen.waited())
+                : new Outcome(false, ref.node() + " " + seen.value(), seen.waited(), Map.of());
+    }
+
+    /** Nobody waits for a machine without power: the run switches it on again. */
+    private Seen<String> silent(NodeRef ref, String why) {
+        return nodes.powered(ref) ? Seen.missing(why) : Seen.there(OFF);
+    }
+
+    private static Outcome off(Duration waited) {
+        return new Outcome(false, "has lost its power", waited, Map.of(OFF, "yes"));
     }
 
     @Override
@@ -94,8 +109,11 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
                                 ? Seen.there("maintenance")
                                 : Seen.missing(stage.name());
                     }
-                    case Knock.Silent(var why) -> Seen.missing(why);
+                    case Knock.Silent(var why) -> silent(ref, why);
                 });
+        if (seen.value().equals(OFF)) {
+            return off(seen.waited());
+        }
         return seen.value().equals("maintenance")
                 ? Outcome.changed("back in maintenance mode", seen.waited()).with("maintenance", "yes")
                 : Outcome.changed(seen.value(), seen.waited());

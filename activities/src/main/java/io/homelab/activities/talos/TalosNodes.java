@@ -46,6 +46,11 @@ public final class TalosNodes {
         return locator.locate(ref).address();
     }
 
+    /** Whether the node's machine has power. */
+    boolean powered(NodeRef ref) {
+        return locator.powered(ref);
+    }
+
     /** The cluster's secrets; CONFIG when there are none yet. */
     SecretsBundle secrets(OpenLab lab, String cluster) {
         return lab.secrets()

@@ -44,6 +44,13 @@ public final class TalosPlanner {
         if (lab.secrets().get(SecretNames.kubeconfig(ref.cluster())).isEmpty()) {
             changes.add(new Change(prefix + "/etcd", Change.Action.RUN, List.of(), false, "bootstrap, once"));
             changes.add(create(prefix + "/credentials", "kubeconfig and talosconfig are not in the secret store"));
+        } else if (absent.isEmpty() && new Credentials(nodes, ref).leadsNowhere()) {
+            changes.add(new Change(
+                    prefix + "/credentials",
+                    Change.Action.UPDATE,
+                    List.of(),
+                    false,
+                    "a lease has changed: the talosconfig names addresses that nobody has"));
         }
         return changes;
     }

@@ -36,6 +36,17 @@ final class Talosconfig {
         }
     }
 
+    /** The nodes of the current context, in its order; none in one that was written elsewhere. */
+    static List<String> nodes(Secret talosconfig) {
+        var document = YAML.readTree(talosconfig.text());
+        return document.path("contexts")
+                .path(document.path("context").asString(""))
+                .path("nodes")
+                .valueStream()
+                .map(node -> node.asString(""))
+                .toList();
+    }
+
     private static String pem(JsonNode context, String field) {
         return PemKey.fromBase64(context.path(field).asString(""));
     }

@@ -2,6 +2,8 @@ package io.homelab.activities.transport;
 
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
+import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Something went wrong at a system, with the class that decides what happens next. Never carries a secret. */
@@ -22,6 +24,11 @@ public class Problem extends RuntimeException {
 
     public Problem(FailureClass kind, String what, @Nullable String where, @Nullable String remedy) {
         this(kind, what, where, remedy, null);
+    }
+
+    /** How long the other side wants to be left alone; empty when it did not say. */
+    public Optional<Duration> retryAfter() {
+        return Optional.empty();
     }
 
     /** What travels to a person. */

@@ -1,21 +1,35 @@
 package io.homelab.lab.rules;
 
+import io.homelab.lab.definition.AddressMode;
 import io.homelab.lab.definition.Finding;
 import io.homelab.lab.definition.Node;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Static machines have an address, DHCP machines have none. */
+/** Static machines have an address, DHCP machines have none and an agent that tells it. */
 final class AddressModeRule implements Rule {
+    private static final String AGENT = "siderolabs/qemu-guest-agent";
+
     @Override
     public List<Finding> check(LabView view) {
 
-        return view.machines().stream()
-                .flatMap(machine ->
-                        problem(machine.node())
-                                .map(message -> Finding.error(machine.path() + ".address", message))
-                                .stream())
-                .toList();
+        var findings = new ArrayList<Finding>();
+        for (var machine : view.machines()) {
+            problem(machine.node())
+                    .ifPresent(message -> findings.add(Finding.error(machine.path() + ".address", message)));
+            if (machine.node().addressMode() == AddressMode.DHCP && !hasAgent(view)) {
+                findings.add(Finding.error(
+                                machine.path() + ".addressMode",
+                                "dhcp needs the guest agent, which tells the address, and the image has none")
+                        .suggest("add " + AGENT + " to images.schematic.extensions"));
+            }
+        }
+        return findings;
+    }
+
+    private static boolean hasAgent(LabView view) {
+        return view.lab().images().schematic().extensions().contains(AGENT);
     }
 
     private static Optional<String> problem(Node node) {

@@ -121,6 +121,18 @@ public final class Backstage {
         });
     }
 
+    /** Empties the disks of a machine that is off, as a person with a rescue system does. */
+    public void blank(int vmid) {
+        pve.state.locked(() -> {
+            if (pve.machines.isOn(vmid)) {
+                throw new IllegalStateException("VM " + vmid + " is running");
+            }
+            pve.disks
+                    .of(pve.vms.need(vmid))
+                    .forEach(volume -> pve.volumes.disk(volume).wipe());
+        });
+    }
+
     /** The node of a machine, or a node by name, dies. */
     public void die(String node) {
         pve.state.locked(() -> {

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Carries out a call as the armed faults have it, and records it. Delays of faults are real time, not scaled. */
 public final class Observed {
+    private static final int TOO_MANY = 429;
+
     private final String system;
     private final Faults faults;
     private final CallLog calls;
@@ -40,7 +42,7 @@ public final class Observed {
                 yield Reply.nothing();
             }
             case STATUS -> {
-                var reply = work.refuse(fault);
+                var reply = slowing(work.refuse(fault), fault);
                 note(subject, Outcome.refused(reply), reply.status(), fault.kind());
                 yield reply;
             }
@@ -65,6 +67,12 @@ public final class Observed {
             }
             case TASK_FAILS, TASK_VANISHES -> once(subject, work, met);
         };
+    }
+
+    /** A server that is asked too often may say for how long it wants to be left alone. */
+    private static Reply slowing(Reply reply, Fault fault) {
+        var seconds = fault.delay().toSeconds();
+        return fault.status() == TOO_MANY && seconds > 0 ? reply.with("Retry-After", Long.toString(seconds)) : reply;
     }
 
     private Reply once(Subject subject, Work work, Optional<Fault> fault) {

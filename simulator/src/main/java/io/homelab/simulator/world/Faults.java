@@ -51,6 +51,7 @@ public interface Faults {
      * @param target the exact target, or null for any
      * @param skip how many matching calls pass before it bites
      * @param times how often it bites; 0 is for ever
+     * @param delay how long, where the kind speaks of a delay; with the status 429, how long the caller is to stay away
      */
     record Fault(
             Kind kind,

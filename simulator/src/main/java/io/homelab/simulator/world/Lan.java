@@ -23,6 +23,9 @@ public interface Lan {
     /** Gives an address back; nothing happens when the card does not hold it. */
     void release(InetAddress address, String mac);
 
+    /** The card that has taken an address. */
+    Optional<String> holder(InetAddress address);
+
     /** The DHCP lease for a card: the same one each time until a fault moves it; empty when there is no DHCP server. */
     Optional<InetAddress> lease(String mac);
 }

@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -61,13 +62,19 @@ public final class LoopbackLan implements Lan {
 
     @Override
     public synchronized boolean claim(InetAddress address, String mac) {
-        var holder = holders.putIfAbsent(address, mac);
-        return holder == null || holder.equals(mac);
+        var card = card(mac);
+        var holder = holders.putIfAbsent(address, card);
+        return holder == null || holder.equals(card);
     }
 
     @Override
     public synchronized void release(InetAddress address, String mac) {
-        holders.remove(address, mac);
+        holders.remove(address, card(mac));
+    }
+
+    @Override
+    public synchronized Optional<String> holder(InetAddress address) {
+        return Optional.ofNullable(holders.get(address));
     }
 
     @Override
@@ -75,17 +82,22 @@ public final class LoopbackLan implements Lan {
         if (!dhcp) {
             return Optional.empty();
         }
-        var known = leases.get(mac);
+        var known = leases.get(card(mac));
         if (known.isPresent()) {
             return known.map(number -> host(Integer.parseInt(number)));
         }
-        return give(mac, Math.floorMod(mac.hashCode(), POOL_SIZE));
+        return give(card(mac), Math.floorMod(card(mac).hashCode(), POOL_SIZE));
     }
 
     /** Forgets a card's lease and gives it another address. */
     public synchronized Optional<InetAddress> moveLease(String mac) {
-        var before = leases.get(mac).map(Integer::parseInt).orElse(POOL_FIRST);
-        return give(mac, before - POOL_FIRST + 1);
+        var before = leases.get(card(mac)).map(Integer::parseInt).orElse(POOL_FIRST);
+        return give(card(mac), before - POOL_FIRST + 1);
+    }
+
+    /** Hardware addresses are written in either case. */
+    private static String card(String mac) {
+        return mac.toLowerCase(Locale.ROOT);
     }
 
     private Optional<InetAddress> give(String mac, int start) {

@@ -122,6 +122,7 @@ final class Explanation {
     private void activity(Activity activity) {
         lines.add("  " + activity.type() + ": " + state(activity) + ", attempt " + activity.attempt()
                 + since(activity.since()));
+        Waits.words(activity.type()).ifPresent(words -> lines.add("    waits until " + words));
         if (activity.sees() != null) {
             lines.add(
                     "    sees: " + activity.sees() + (activity.seenAt() == null ? "" : ", " + ago(activity.seenAt())));

@@ -9,6 +9,9 @@ import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.progress.StepView;
 import io.temporal.api.enums.v1.PendingActivityState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,6 +69,24 @@ class ExplanationTest {
         if (facts.cancelled()) {
             assertThat(String.join("\n", said)).contains("it was cancelled");
         }
+    }
+
+    /** Every activity there ever was: whoever adds one to names.txt is told by this test to say what it waits for. */
+    static Stream<String> everyActivity() throws IOException {
+        return Files.readAllLines(Path.of("..", "workflows", "src", "test", "resources", "names.txt")).stream()
+                .filter(line -> line.startsWith("activity "))
+                .map(line -> line.substring("activity ".length()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyActivity")
+    void everyActivitySaysWhatItWaitsFor(String type) {
+        var waiting = new Explanation.Activity(
+                type, PendingActivityState.PENDING_ACTIVITY_STATE_STARTED, 1, null, null, null, BEFORE, null);
+
+        assertThat(Explanation.of(facts(view(StepState.RUNNING), List.of(waiting), false, 1)))
+                .as("add it to Waits")
+                .anyMatch(line -> line.startsWith("    waits until ") && line.length() > 30);
     }
 
     @ParameterizedTest

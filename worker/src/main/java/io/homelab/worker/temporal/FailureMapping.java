@@ -10,6 +10,7 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptor;
 import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.TemporalFailure;
+import java.io.UncheckedIOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,9 +26,13 @@ public final class FailureMapping extends WorkerInterceptorBase {
                 try {
                     return super.execute(input);
                 } catch (Problem e) {
-                    throw Failures.toApplicationFailure(e.report(), e instanceof GaveUp);
+                    throw Failures.toApplicationFailure(
+                            Remedies.complete(e.report()), e instanceof GaveUp, e.retryAfter());
                 } catch (TemporalFailure | ActivityCompletionException e) {
                     throw e;
+                } catch (UncheckedIOException e) {
+                    log.warn("a file of this machine", e);
+                    throw Failures.toApplicationFailure(LocalFiles.failure(e), false);
                 } catch (RuntimeException e) {
                     log.error("a bug, or something that nobody thought of", e);
                     throw Failures.toApplicationFailure(

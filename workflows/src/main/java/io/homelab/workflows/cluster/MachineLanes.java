@@ -136,15 +136,9 @@ final class MachineLanes {
         if (created.facts().containsKey("created")) {
             made.add(new Made(created.facts().getOrDefault("address", node), vmid));
         }
-        runbook.step(
-                BootstrapSteps.running(node), path, s -> Ports.hypervisor(s).ensureRunning(machine.get()), Result::of);
-        runbook.step(
-                BootstrapSteps.machineApi(node),
-                path,
-                s -> Ports.os(s).awaitMachineApi(spec.get().ref().node(node)),
-                Result::of);
+        reachable(spec, machine, node, path);
         secrets.get(); // a configuration holds them
-        for (int fallbacks = 1; !installed(spec, node, path); fallbacks++) {
+        for (int fallbacks = 1; !installed(spec, machine, node, path); fallbacks++) {
             if (fallbacks >= FALLBACKS) {
                 runbook.ask(BootstrapSteps.installed(node), backInMaintenance(node));
                 fallbacks = 0;
@@ -152,24 +146,69 @@ final class MachineLanes {
         }
     }
 
-    private boolean installed(Supplier<ClusterSpec> spec, String node, CriticalPath path) {
-        runbook.step(
+    /** Switches the machine on until its system answers; it may lose its power on the way. */
+    private void reachable(
+            Supplier<ClusterSpec> spec, Supplier<MachineRequest> machine, String node, CriticalPath path) {
+        for (int cuts = 1; ; cuts++) {
+            runbook.step(
+                    BootstrapSteps.running(node),
+                    path,
+                    s -> Ports.hypervisor(s).ensureRunning(machine.get()),
+                    Result::of);
+            var answers = runbook.step(
+                    BootstrapSteps.machineApi(node),
+                    path,
+                    s -> Ports.os(s).awaitMachineApi(spec.get().ref().node(node)),
+                    Result::of);
+            if (!off(answers)) {
+                return;
+            }
+            if (cuts >= FALLBACKS) {
+                runbook.ask(BootstrapSteps.machineApi(node), losesPower(node));
+                cuts = 0;
+            }
+        }
+    }
+
+    /** Whether it is; a machine without power is switched on again, and then it is not. */
+    private boolean installed(
+            Supplier<ClusterSpec> spec, Supplier<MachineRequest> machine, String node, CriticalPath path) {
+        var configured = runbook.step(
                 BootstrapSteps.config(node),
                 path,
                 s -> Ports.os(s).ensureMachineConfig(spec.get().ref().node(node)),
                 Result::of);
-        Outcome outcome = runbook.step(
-                BootstrapSteps.installed(node),
-                path,
-                s -> Ports.os(s).awaitInstalled(spec.get().ref().node(node)),
-                Result::of);
+        var outcome = off(configured)
+                ? configured
+                : runbook.step(
+                        BootstrapSteps.installed(node),
+                        path,
+                        s -> Ports.os(s).awaitInstalled(spec.get().ref().node(node)),
+                        Result::of);
+        if (off(outcome)) {
+            reachable(spec, machine, node, path);
+            return false;
+        }
         return !outcome.facts().containsKey("maintenance");
+    }
+
+    /** A fact that histories of older code do not have, so they replay as they were. */
+    private static boolean off(Outcome outcome) {
+        return outcome.facts().containsKey("off");
+    }
+
+    private static FailureReport losesPower(String node) {
+        return new FailureReport(
+                FailureClass.CONFIG,
+                "the machine of " + node + " is powered off each time it was switched on",
+                "proxmox " + node,
+                "look at its task log and at the host's memory; then retry");
     }
 
     private static FailureReport backInMaintenance(String node) {
         return new FailureReport(
                 FailureClass.CONFIG,
-                node + " comes back in maintenance mode each time it was configured",
+                node + " comes back in maintenance mode, or loses its power, each time it was configured",
                 "talos " + node,
                 "look at its console: the disk, or the boot order; then retry");
     }

@@ -4,6 +4,7 @@ import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +19,18 @@ public final class Failures {
 
     /** The same; {@code exhausted} when what could be retried was, for as long as it made sense. */
     public static ApplicationFailure toApplicationFailure(FailureReport report, boolean exhausted) {
+        return toApplicationFailure(report, exhausted, Optional.empty());
+    }
+
+    /** The same; {@code after} is when it may be tried again, if the other side said so. */
+    public static ApplicationFailure toApplicationFailure(
+            FailureReport report, boolean exhausted, Optional<Duration> after) {
         var builder = ApplicationFailure.newBuilder()
                 .setMessage(report.line())
                 .setType(report.kind().name())
                 .setDetails(report)
                 .setNonRetryable(exhausted || !report.kind().retryable());
+        after.ifPresent(builder::setNextRetryDelay);
         return builder.build();
     }
 

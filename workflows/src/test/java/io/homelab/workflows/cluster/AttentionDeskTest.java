@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.homelab.workflows.attention.AttentionItem;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.progress.StepState;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateException;
@@ -131,6 +132,21 @@ class AttentionDeskTest {
 
         assertThatThrownBy(() -> run.retry(new Decision("image", 1, null, null, false)))
                 .isInstanceOf(WorkflowNotFoundException.class);
+    }
+
+    @Test
+    void askingAFinishedRunForItsStateStartsNothing(TestWorkflowEnvironment env, Worker worker) {
+        var lab = FakeLab.of(1, 0);
+        var runs = Runs.on(env, worker, lab);
+        var run = runs.bootstrap();
+        runs.report(run);
+        var calls = lab.calls().size();
+        var events = runs.history(run).getEvents().size();
+
+        assertThat(run.progress().steps()).allMatch(step -> step.state() == StepState.DONE);
+
+        assertThat(lab.calls()).hasSize(calls);
+        assertThat(runs.history(run).getEvents()).hasSize(events);
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BootstrapClusterTest {
@@ -330,6 +331,32 @@ class BootstrapClusterTest {
 
         assertThat(runs.report(run).changed()).isTrue();
         assertThat(lab.count("EnsureMachineConfig dev-cp-1")).isEqualTo(7);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"AwaitMachineApi", "EnsureMachineConfig", "AwaitInstalled"})
+    void aMachineThatLosesItsPowerIsSwitchedOnAgain(String call, TestWorkflowEnvironment env, Worker worker) {
+        var lab = FakeLab.of(1, 0).losesPower(call + " dev-cp-1", 2);
+        var runs = Runs.on(env, worker, lab);
+
+        assertThat(runs.report(runs.bootstrap()).changed()).isTrue();
+
+        assertThat(lab.count("EnsureMachineRunning dev-cp-1")).isEqualTo(3);
+        assertThat(lab.count(call + " dev-cp-1")).isEqualTo(3);
+    }
+
+    @Test
+    void asksAPersonWhenAMachineLosesItsPowerEachTime(TestWorkflowEnvironment env, Worker worker) throws Exception {
+        var lab = FakeLab.of(1, 0).losesPower("AwaitMachineApi dev-cp-1", 4);
+        var runs = Runs.on(env, worker, lab);
+        var run = runs.bootstrap();
+
+        var item = runs.parked(run, "dev-cp-1/api");
+        assertThat(item.failure().what()).contains("is powered off each time");
+        assertThat(lab.count("EnsureMachineRunning dev-cp-1")).isEqualTo(3);
+        run.retry(Runs.answer(item));
+
+        assertThat(runs.report(run).changed()).isTrue();
     }
 
     @Test

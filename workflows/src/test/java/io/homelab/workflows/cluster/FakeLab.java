@@ -69,6 +69,7 @@ final class FakeLab
     private final Map<String, Hold> holds = new ConcurrentHashMap<>();
     private final Map<String, Integer> machines = new TreeMap<>();
     private final Map<String, Integer> fallbacks = new HashMap<>();
+    private final Map<String, Integer> cuts = new HashMap<>();
     private final Set<String> secrets = new TreeSet<>();
     private final AtomicInteger busy = new AtomicInteger();
     private ClusterSpec spec;
@@ -141,6 +142,17 @@ final class FakeLab
     synchronized FakeLab fallsBack(String node, int times) {
         fallbacks.put(node, times);
         return this;
+    }
+
+    /** The machine is without power when that call looks at it, so many times. */
+    synchronized FakeLab losesPower(String call, int times) {
+        cuts.put(call, times);
+        return this;
+    }
+
+    private synchronized Outcome powered(String call, Outcome outcome) {
+        var left = cuts.merge(call, -1, Integer::sum);
+        return left >= 0 ? outcome.with("off", "yes") : outcome;
     }
 
     /** All is as the lab file says. */
@@ -361,21 +373,25 @@ final class FakeLab
 
     @Override
     public Outcome awaitMachineApi(NodeRef node) {
-        return call("AwaitMachineApi", node.node(), () -> Outcome.changed("in maintenance mode", BOOT));
+        return powered(
+                "AwaitMachineApi " + node.node(),
+                call("AwaitMachineApi", node.node(), () -> Outcome.changed("in maintenance mode", BOOT)));
     }
 
     @Override
     public Outcome ensureMachineConfig(NodeRef node) {
-        return call("EnsureMachineConfig", node.node(), () -> Outcome.changed("configured", Duration.ZERO));
+        return powered(
+                "EnsureMachineConfig " + node.node(),
+                call("EnsureMachineConfig", node.node(), () -> Outcome.changed("configured", Duration.ZERO)));
     }
 
     @Override
     public Outcome awaitInstalled(NodeRef node) {
-        return call("AwaitInstalled", node.node(), () -> {
+        return powered("AwaitInstalled " + node.node(), call("AwaitInstalled", node.node(), () -> {
             var left = fallbacks.merge(node.node(), -1, Integer::sum);
             var installed = Outcome.changed("runs from disk", BOOT);
             return left >= 0 ? installed.with("maintenance", "yes") : installed;
-        });
+        }));
     }
 
     @Override

@@ -37,6 +37,16 @@ class FailuresTest {
                 .isTrue();
     }
 
+    @Test
+    void whoWantsToBeLeftAloneSaysForHowLong() {
+        var failure = Failures.toApplicationFailure(
+                report(FailureClass.RATE), false, java.util.Optional.of(java.time.Duration.ofSeconds(7)));
+
+        assertThat(failure.getNextRetryDelay()).isEqualTo(java.time.Duration.ofSeconds(7));
+        assertThat(Failures.toApplicationFailure(report(FailureClass.RATE)).getNextRetryDelay())
+                .isNull();
+    }
+
     @ParameterizedTest
     @EnumSource(FailureClass.class)
     void aReportComesBackAsItWent(FailureClass kind) {

@@ -23,6 +23,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** HTTP: who asks, may they, what goes wrong, the answer, and the record of it. */
 final class ApiHandler extends Handler.Abstract {
+    private static final int TOO_MANY = 429;
+
     private final World world;
     private final Parts parts;
     private final X509Certificate authority;
@@ -54,7 +56,7 @@ final class ApiHandler extends Handler.Abstract {
             pause(fault.delay());
         }
         if (kind == Faults.Kind.STATUS && fault != null) {
-            var error = new ApiError(fault.status(), reason(fault.status()), fault.message(), null);
+            var error = new ApiError(fault.status(), reason(fault.status()), fault.message(), slowing(fault));
             record(read, caller, error.code(), false);
             write(response, callback, error.code(), error.status());
             return true;
@@ -87,6 +89,11 @@ final class ApiHandler extends Handler.Abstract {
         record(read, caller, answer.code(), committed);
         write(response, callback, answer.code(), answer.body());
         return true;
+    }
+
+    private static @Nullable ObjectNode slowing(Faults.Fault fault) {
+        var seconds = fault.delay().toSeconds();
+        return fault.status() == TOO_MANY && seconds > 0 ? Json.object().put("retryAfterSeconds", seconds) : null;
     }
 
     private static void pause(Duration delay) {

@@ -86,6 +86,7 @@ public final class TalosNode implements Guest {
         network.up(config);
         var own = network.address();
         if (own == null) {
+            site.again(); // a DHCP client asks for ever, and whoever has the address may leave
             return;
         }
         var known = config;

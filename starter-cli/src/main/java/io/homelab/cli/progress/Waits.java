@@ -1,0 +1,41 @@
+package io.homelab.cli.progress;
+
+import java.util.Map;
+import java.util.Optional;
+
+/** What each kind of activity waits for, in words; by name, since runs of other versions have other kinds. */
+final class Waits {
+    private static final Map<String, String> FOR = Map.ofEntries(
+            Map.entry("TakeLabSnapshot", "the worker has read the lab file and kept a copy of it"),
+            Map.entry("CheckPreflight", "Proxmox has been asked for everything that would go wrong later"),
+            Map.entry("PlanBootstrap", "the lab has been compared with the lab file"),
+            Map.entry("EnsureImage", "the Talos image is fetched and uploaded to Proxmox"),
+            Map.entry("ReserveMachines", "Proxmox has said which machine ids are taken"),
+            Map.entry("EnsureClusterSecrets", "the cluster's keys are made, which takes seconds, and stored"),
+            Map.entry("EnsureMachine", "Proxmox has made or changed the machine, one at a time per storage"),
+            Map.entry("EnsureMachineRunning", "Proxmox has switched the machine on"),
+            Map.entry("AwaitMachineApi", "the machine has booted, has an address, and Talos answers there"),
+            Map.entry("EnsureMachineConfig", "Talos has judged its machine configuration and taken it"),
+            Map.entry("AwaitInstalled", "Talos has installed to disk and is back from its reboot"),
+            Map.entry("EnsureEtcdBootstrapped", "etcd is up, or back, on the control planes"),
+            Map.entry("EnsureCredentials", "a control plane has given out a kubeconfig"),
+            Map.entry("AwaitKubernetesApi", "the Kubernetes API answers at the endpoint"),
+            Map.entry("EnsureAddon", "the API server has taken the objects of an add-on and shows them"),
+            Map.entry("AwaitNodesReady", "every node is registered and Ready, for which the network add-on must run"),
+            Map.entry("CheckClusterCriteria", "the acceptance criteria have been looked at"),
+            Map.entry("RecordBootstrap", "the signed report is written on the worker's disk"),
+            Map.entry("ListOwnMachines", "Proxmox has named every machine that carries our mark"),
+            Map.entry("DestroyMachine", "Proxmox has stopped and destroyed the machine"),
+            Map.entry("ForgetClusterSecrets", "the cluster's secrets are removed from the secret store"),
+            Map.entry("FindAdoptable", "Proxmox has described the machines that a person wants to be ours"),
+            Map.entry("AdoptMachine", "Proxmox has put our mark on the machine"),
+            Map.entry("AdoptClusterSecrets", "the cluster's secrets are read from its first control plane"),
+            Map.entry("FindOrphans", "Proxmox and the secret store have been searched for what is left over"),
+            Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
+
+    private Waits() {}
+
+    static Optional<String> words(String activity) {
+        return Optional.ofNullable(FOR.get(activity));
+    }
+}
