@@ -88,6 +88,11 @@ final class Explanation {
                 .ifPresentOrElse(
                         this::view, () -> lines.add("the run cannot say itself what it does; the server knows:"));
         facts.activities().forEach(this::activity);
+        if (facts.view().isEmpty() && facts.taskAttempt() == 1) {
+            // Its code does not fail and yet nobody answers: a dead worker stays listed as polling for a minute.
+            lines.add("  the worker that polled last does not answer: busy, on its way, or gone");
+            lines.add("  homelab server status says whether it runs, homelab server start brings it back");
+        }
         if (lines.stream().noneMatch(l -> l.contains("homelab "))) {
             lines.add("  nothing to do: it goes on by itself — homelab run watch " + facts.run());
         }

@@ -145,6 +145,16 @@ class ExplanationTest {
     }
 
     @Test
+    void aRunThatNobodyAnswersForSaysThatItsWorkerMayBeGone() {
+        var said = Explanation.of(facts(
+                Optional.empty(), List.of(activity(PendingActivityState.PENDING_ACTIVITY_STATE_STARTED, 1)), false, 1));
+
+        assertThat(String.join("\n", said))
+                .contains("does not answer", "homelab server start")
+                .doesNotContain("nothing to do");
+    }
+
+    @Test
     void aRunThatEndedDoesNotWait() {
         var facts = new Explanation.Facts(
                 RUN, Optional.of("failed"), false, "home", 1, null, false, Optional.empty(), List.of(), NOW);
