@@ -4,6 +4,7 @@ import io.homelab.activities.transport.Http;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.SlowDown;
 import io.homelab.activities.transport.Unreachable;
+import io.homelab.lab.secrets.Redaction;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
@@ -39,6 +40,7 @@ final class ProxmoxClient {
     private final HttpUrl base;
     private final String tokenId;
     private final Secret token;
+    private final Redaction redaction;
 
     ProxmoxClient(Http http, URI endpoint, String tokenId, Secret token) {
         this.http = http;
@@ -48,6 +50,7 @@ final class ProxmoxClient {
                 .build();
         this.tokenId = tokenId;
         this.token = token;
+        this.redaction = new Redaction(List.of(token));
     }
 
     Wire.Version version() {
@@ -256,7 +259,8 @@ final class ProxmoxClient {
                 .build();
         var where = "proxmox " + method + " " + path;
         try (var response = client.send(request, method + " " + route)) {
-            var text = response.body().string();
+            // What a proxy or a task's log echoes of our credentials goes no further.
+            var text = redaction.exact(response.body().string());
             if (response.code() == TOO_MANY) {
                 var after = SlowDown.seconds(response.header("Retry-After"));
                 if (after.isPresent()) {
@@ -264,7 +268,8 @@ final class ProxmoxClient {
                 }
             }
             if (!response.isSuccessful()) {
-                throw ProxmoxFailure.of(response.code(), ProxmoxFailure.message(response, text), where, tokenId);
+                throw ProxmoxFailure.of(
+                        response.code(), redaction.of(ProxmoxFailure.message(response, text)), where, tokenId);
             }
             return JSON.readTree(text).path("data");
         } catch (JacksonException e) {

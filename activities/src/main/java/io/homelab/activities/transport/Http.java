@@ -1,5 +1,7 @@
 package io.homelab.activities.transport;
 
+import io.homelab.lab.secrets.Redaction;
+import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -102,14 +104,14 @@ public final class Http {
         } catch (IOException e) {
             throw new Unreachable(
                     "no answer from " + request.url().host() + ":"
-                            + request.url().port() + " (" + text(e) + ")",
+                            + request.url().port() + " (" + text(request, e) + ")",
                     system + " " + operation,
                     e);
         }
     }
 
     private Problem tls(Request request, SSLException e) {
-        var text = text(e);
+        var text = text(request, e);
         var untrusted = text.contains("fingerprint") || text.contains("PKIX") || text.contains("not verified");
         var where = system + " https://" + request.url().host() + ":"
                 + request.url().port();
@@ -123,7 +125,14 @@ public final class Http {
                 : new Unreachable("the TLS connection broke (" + text + ")", where, e);
     }
 
-    private static String text(Throwable e) {
-        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    /** An answer that is no HTTP is quoted by the exception, and may repeat what we sent. */
+    private static String text(Request request, Throwable e) {
+        if (e.getMessage() == null) {
+            return e.getClass().getSimpleName();
+        }
+        var sent = request.header("Authorization");
+        var secrets =
+                sent == null ? List.<Secret>of() : List.of(Secret.of(sent.replaceFirst("^\\S+[ =]\\s*(.*=)?", "")));
+        return new Redaction(secrets).of(e.getMessage());
     }
 }

@@ -132,6 +132,19 @@ class NtfyNoticeActivitiesTest {
     }
 
     @Test
+    void aServerThatRefusesATokenAndSaysItBackIsNotRepeated() {
+        lab.open().secrets().put("ntfy-token", Secret.of("tk_canary4711"));
+        answers.add(403);
+
+        assertThatThrownBy(() -> tell("a", new Ntfy(address(), "homelab", SecretRef.parse("age:ntfy-token"))))
+                .isInstanceOfSatisfying(Problem.class, e -> {
+                    assertThat(e.report().kind()).isEqualTo(FailureClass.AUTH);
+                    assertThat(e.report().remedy()).contains("notifications.ntfy.token");
+                    assertThat(e.report() + " " + e + " " + e.getCause()).doesNotContain("canary4711");
+                });
+    }
+
+    @Test
     void aLongTextStaysAMessage() {
         var message = NtfyMessage.of("t", new Notice("k", "t", "ä🙂".repeat(2000), false, "run"), false)
                 .message();
@@ -175,7 +188,9 @@ class NtfyNoticeActivitiesTest {
             authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
             var code = answers.isEmpty() ? 200 : answers.remove();
             if (code != CUT) {
-                exchange.sendResponseHeaders(code, -1);
+                var body = code == 200 ? "{}" : "you sent " + authorizations.getLast();
+                exchange.sendResponseHeaders(code, body.length());
+                exchange.getResponseBody().write(body.getBytes(StandardCharsets.UTF_8));
             }
         }
     }

@@ -4,13 +4,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Takes secrets out of text that leaves this machine: those that are known, line by line and in Base64, and whatever has
+ * Takes secrets out of text that leaves this machine: those that are known, line by line, in Base64 and in hexadecimal, and whatever has
  * the shape of a secret.
  */
 public final class Redaction {
@@ -55,6 +56,7 @@ public final class Redaction {
                 new java.util.ArrayList<String>(text.lines().map(String::strip).toList());
         all.add(text);
         all.add(Base64.getEncoder().encodeToString(secret.bytes()));
+        all.add(HexFormat.of().formatHex(text.getBytes(StandardCharsets.UTF_8)));
         all.add(Base64.getEncoder().withoutPadding().encodeToString(text.getBytes(StandardCharsets.UTF_8)));
         text.lines()
                 .map(line ->
@@ -63,12 +65,18 @@ public final class Redaction {
         return all;
     }
 
-    /** The text without them. */
-    public String of(String text) {
+    /** The text without the known ones; nothing else of it changes. */
+    public String exact(String text) {
         var clean = text;
         for (var value : known) {
             clean = clean.replace(value, GONE);
         }
+        return clean;
+    }
+
+    /** The text without them, and without what has the shape of one. */
+    public String of(String text) {
+        var clean = exact(text);
         for (var shape : SHAPES.entrySet()) {
             clean = shape.getKey().matcher(clean).replaceAll(shape.getValue());
         }

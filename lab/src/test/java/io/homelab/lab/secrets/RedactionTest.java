@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +22,15 @@ class RedactionTest {
         var clean = redaction.of("tried " + CANARY + ", then another-one-0815 as " + base64 + "; nothing else");
 
         assertThat(clean).isEqualTo("tried <redacted>, then <redacted> as <redacted>; nothing else");
+    }
+
+    @Test
+    void anAnswerLosesTheKnownSecretsAndNothingElse() {
+        var redaction = new Redaction(List.of(Secret.of(CANARY)));
+        var hex = HexFormat.of().formatHex(CANARY.getBytes(StandardCharsets.UTF_8));
+
+        assertThat(redaction.exact("{\"token\":\"other-secret\",\"seen\":\"" + CANARY + " " + hex + "\"}"))
+                .isEqualTo("{\"token\":\"other-secret\",\"seen\":\"<redacted> <redacted>\"}");
     }
 
     @ParameterizedTest

@@ -65,7 +65,7 @@ public final class EvidenceCommand {
                             + ": what it says is not shown — homelab evidence verify");
         }
         var statement = files.statement();
-        if (!output.print(session, "homelab/evidence-statement/v1", EvidenceFiles.plain(statement))) {
+        if (!output.print(session, "homelab/evidence-statement/v1", OutputFormat.plain(statement))) {
             session.console().result(statement.toPrettyString());
         }
         return ExitCode.DONE.code();

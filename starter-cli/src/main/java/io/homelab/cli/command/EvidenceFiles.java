@@ -120,8 +120,4 @@ record EvidenceFiles(
             throw new CommandFailure(ExitCode.FINDINGS, name + " is no envelope: " + e.getMessage(), e);
         }
     }
-
-    static Object plain(JsonNode node) {
-        return JSON.convertValue(node, Object.class);
-    }
 }

@@ -61,9 +61,13 @@ public final class LabCommand {
             description = "Print the lab file with every default filled in; holds references, never secrets.")
     int show(
             @Parameters(paramLabel = "FILE", arity = "0..1", description = "Default: the lab file in use.") @Nullable
-                    Path file) {
+                    Path file,
+            @Mixin OutputFormat output) {
         try {
-            session.console().result(LabFile.render(LabFile.load(file == null ? session.currentLabFile() : file)));
+            var lab = LabFile.load(file == null ? session.currentLabFile() : file);
+            if (!output.print(session, "homelab/lab/v1", OutputFormat.plain(LabFile.document(lab)))) {
+                session.console().result(LabFile.render(lab));
+            }
             return ExitCode.DONE.code();
         } catch (InvalidLab e) {
             throw new CommandFailure(ExitCode.FINDINGS, "the lab file is invalid:\n" + e.getMessage(), e);

@@ -52,6 +52,11 @@ final class OutputFormat {
         return true;
     }
 
+    /** A document as maps and lists, which every format can print. */
+    static Object plain(JsonNode node) {
+        return JSON.convertValue(node, Object.class);
+    }
+
     private String text(JsonNode json) {
         return switch (format) {
             case json -> json.toPrettyString();

@@ -21,6 +21,16 @@ final class RunLog {
                     ExitCode.FAILED, "no worker has logged anything on this machine: there is no " + log);
         }
         var last = new ArrayDeque<String>();
+        // The older part, that the worker put aside when the log had grown too large.
+        var older = log.resolveSibling(log.getFileName() + ".1");
+        if (Files.exists(older)) {
+            read(older, run, most, last);
+        }
+        read(log, run, most, last);
+        return List.copyOf(last);
+    }
+
+    private static void read(Path log, String run, int most, ArrayDeque<String> last) {
         var about = false;
         try (var lines = Files.newBufferedReader(log, StandardCharsets.UTF_8)) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
@@ -37,7 +47,6 @@ final class RunLog {
         } catch (IOException e) {
             throw new UncheckedIOException("cannot read " + log, e);
         }
-        return List.copyOf(last);
     }
 
     /** One thing that was logged; with the stack trace that came after it, if any. */

@@ -11,14 +11,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The simulated lab's controls. */
 @Command(name = "sim", description = "Make things go wrong in the simulated lab, and see what was asked of it.")
 public final class SimCommand {
     private static final String WORLD = "/worlds/lab";
-    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Session session;
 
@@ -29,7 +26,7 @@ public final class SimCommand {
     @Command(name = "world", description = "The simulated lab as it is.")
     int world(@Mixin OutputFormat output) {
         var world = simulator().call("GET", WORLD, Map.of());
-        if (!output.print(session, "homelab/sim-world/v1", plain(world))) {
+        if (!output.print(session, "homelab/sim-world/v1", OutputFormat.plain(world))) {
             session.console().result(world.toPrettyString());
         }
         return ExitCode.DONE.code();
@@ -48,8 +45,8 @@ public final class SimCommand {
             @Mixin OutputFormat output) {
         var calls = simulator().call("GET", WORLD + "/calls?after=" + after, Map.of());
         if (output.streams()) {
-            calls.forEach(call -> output.print(session, "homelab/sim-call/v1", plain(call)));
-        } else if (!output.print(session, "homelab/sim-calls/v1", plain(calls))) {
+            calls.forEach(call -> output.print(session, "homelab/sim-call/v1", OutputFormat.plain(call)));
+        } else if (!output.print(session, "homelab/sim-calls/v1", OutputFormat.plain(calls))) {
             var table = new Table("NUMBER", "AT", "SYSTEM", "OPERATION", "TARGET", "STATUS", "DONE");
             calls.forEach(c -> table.row(
                     c.path("number").asString(),
@@ -110,11 +107,6 @@ public final class SimCommand {
                         .call("PATCH", WORLD + "/vms/" + vmid, Map.of("set", body))
                         .toPrettyString());
         return ExitCode.DONE.code();
-    }
-
-    /** As maps and lists, which every format can print. */
-    private static Object plain(JsonNode node) {
-        return JSON.convertValue(node, Object.class);
     }
 
     private SimulatorProcess simulator() {

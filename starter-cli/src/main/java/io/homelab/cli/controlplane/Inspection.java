@@ -51,10 +51,11 @@ public final class Inspection {
         @Nullable Path errors = null;
         try {
             errors = Files.createTempFile("homelab-inspection-", ".log");
-            var process = new ProcessBuilder(installation.jvm(
+            var builder = new ProcessBuilder(installation.jvm(
                             "worker", "io.homelab.worker.inspect.Inspector", List.of("-Xmx128m"), List.of(kind)))
-                    .redirectError(errors.toFile())
-                    .start();
+                    .redirectError(errors.toFile());
+            builder.environment().putAll(installation.environment());
+            var process = builder.start();
             try (var in = process.getOutputStream()) {
                 in.write(JSON.writeValueAsBytes(question));
             }

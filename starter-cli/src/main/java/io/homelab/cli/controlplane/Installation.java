@@ -11,9 +11,13 @@ import java.util.Map;
 
 /**
  * Where the parts of this installation are. The launcher tells by environment: HOMELAB_HOME, and HOMELAB_TEMPORAL when it
- * found or installed the Temporal dev server.
+ * found or installed the Temporal dev server. Our processes get the same environment.
  */
-public record Installation(Path home, Path java, String temporal) {
+public record Installation(Path home, Path java, String temporal, Map<String, String> environment) {
+    public Installation {
+        environment = Map.copyOf(environment);
+    }
+
     /** Reads the launcher's environment. */
     public static Installation of(Map<String, String> environment) {
         var home = environment.get("HOMELAB_HOME");
@@ -23,7 +27,14 @@ public record Installation(Path home, Path java, String temporal) {
         return new Installation(
                 Path.of(home),
                 Path.of(System.getProperty("java.home"), "bin", "java"),
-                environment.getOrDefault("HOMELAB_TEMPORAL", "temporal"));
+                environment.getOrDefault("HOMELAB_TEMPORAL", "temporal"),
+                environment);
+    }
+
+    /** Without the environment, which may hold secrets that env: references name. */
+    @Override
+    public String toString() {
+        return "Installation at " + home;
     }
 
     /** The command line of one of our JVMs. */

@@ -115,13 +115,15 @@ final class WorkerProcess {
     }
 
     private Map<String, String> environment() {
-        return Map.of(
+        var all = new HashMap<>(installation.environment());
+        all.putAll(Map.of(
                 "HOMELAB_REPLAY_REPORT", report().toString(),
                 "HOMELAB_LAB", places.labFile().toString(),
                 "HOMELAB_CONFIG", places.config().toString(),
                 "HOMELAB_STATE", places.state().toString(),
                 "HOMELAB_CACHE", places.cache().toString(),
-                "HOMELAB_SIMULATED", Boolean.toString(places.simulated()));
+                "HOMELAB_SIMULATED", Boolean.toString(places.simulated())));
+        return all;
     }
 
     private Map<String, String> ownServer(EndpointInfo endpoint) {

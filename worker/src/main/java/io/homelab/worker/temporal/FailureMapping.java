@@ -2,6 +2,7 @@ package io.homelab.worker.temporal;
 
 import io.homelab.activities.transport.GaveUp;
 import io.homelab.activities.transport.Problem;
+import io.homelab.lab.secrets.Redaction;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
@@ -11,6 +12,7 @@ import io.temporal.common.interceptors.ActivityInboundCallsInterceptorBase;
 import io.temporal.common.interceptors.WorkerInterceptorBase;
 import io.temporal.failure.TemporalFailure;
 import java.io.UncheckedIOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ public final class FailureMapping extends WorkerInterceptorBase {
                     throw Failures.toApplicationFailure(
                             new FailureReport(
                                     FailureClass.BUG,
-                                    e.getClass().getSimpleName() + ": " + e.getMessage(),
+                                    new Redaction(List.of()).of(e.getClass().getSimpleName() + ": " + e.getMessage()),
                                     null,
                                     "the worker's log has the details; please report it"),
                             false);

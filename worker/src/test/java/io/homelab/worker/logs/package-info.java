@@ -1,0 +1,5 @@
+/** Logs of real processes. */
+@NullMarked
+package io.homelab.worker.logs;
+
+import org.jspecify.annotations.NullMarked;
