@@ -27,7 +27,49 @@ final class AgentRoutes {
                             .ifPresent(image -> os.put("id", image.system()).put("version", image.version()));
                     return Json.object().set("result", os);
                 }),
+                Route.of("GET", AGENT + "get-host-name", "", call -> {
+                    answering(call);
+                    return result(Json.object().put("host-name", call.vm().name()));
+                }),
+                Route.of("GET", AGENT + "get-time", "", call -> {
+                    answering(call);
+                    return result(Json.MAPPER
+                            .getNodeFactory()
+                            .numberNode(call.pve().state.seconds() * 1_000_000_000L));
+                }),
+                Route.of("GET", AGENT + "info", "", AgentRoutes::info),
+                Route.of("POST", AGENT + "exec", "command! input-data", AgentRoutes::exec),
                 Route.of("POST", AGENT + "shutdown", "", AgentRoutes::shutdown));
+    }
+
+    private static JsonNode result(JsonNode result) {
+        return Json.object().set("result", result);
+    }
+
+    private static JsonNode info(ApiCall call) {
+        answering(call);
+        var info = Json.object().put("version", "9.2.0");
+        var commands = info.putArray("supported_commands");
+        for (var name : List.of(
+                "guest-ping",
+                "guest-info",
+                "guest-network-get-interfaces",
+                "guest-get-osinfo",
+                "guest-get-host-name",
+                "guest-get-time",
+                "guest-shutdown",
+                "guest-exec")) {
+            commands.addObject().put("name", name).put("enabled", true).put("success-response", true);
+        }
+        return result(info);
+    }
+
+    /** The guests here have no programs: as on a system without a shell, none of them is found. */
+    private static JsonNode exec(ApiCall call) {
+        answering(call);
+        throw ApiFailure.died(
+                "Agent error: Guest agent command failed, error was 'Failed to execute child process \u201c"
+                        + call.parameters().need("command").split("\0", -1)[0] + "\u201d (No such file or directory)'");
     }
 
     private static Machines.Running answering(ApiCall call) {

@@ -72,7 +72,7 @@ final class ApiEndpoint implements Endpoint {
             this.path = path;
             this.answers = answers;
             method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
-            match = path.isEmpty() ? Optional.empty() : routes.match(method, path);
+            match = routes.match(method, path);
             malformed = read();
         }
 

@@ -2,7 +2,6 @@ package io.homelab.simulator.proxmox;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /** The cluster as a whole. */
 final class BasicRoutes {
@@ -18,11 +17,7 @@ final class BasicRoutes {
                 Route.of("GET", "/cluster/tasks", "", TaskRoutes::recent),
                 Route.of("GET", "/cluster/options", "", call -> Json.object().put("keyboard", "en-us")),
                 Route.of("GET", "/cluster/backup", "", call -> Json.array()),
-                Route.of("GET", "/cluster/ha/resources", "type", call -> Json.array()),
-                Route.of("GET", "/pools", "poolid type", BasicRoutes::pools),
-                Route.of("GET", "/pools/{poolid}", "type", BasicRoutes::pool),
-                Route.of("POST", "/pools", "poolid! comment", BasicRoutes::newPool),
-                Route.of("DELETE", "/pools/{poolid}", "", BasicRoutes::removePool));
+                Route.of("GET", "/cluster/ha/resources", "type", call -> Json.array()));
     }
 
     private static JsonNode version(ApiCall call) {
@@ -71,48 +66,5 @@ final class BasicRoutes {
             throw ApiFailure.invalid("vmid", "VM " + asked.get() + " already exists");
         }
         return Json.text(asked.get());
-    }
-
-    private static JsonNode pools(ApiCall call) {
-        var all = Json.array();
-        var pools = call.pve().hardwired.pools();
-        pools.keys().forEach(id -> all.addObject()
-                .put("poolid", id)
-                .put("comment", pools.get(id).orElse("")));
-        return all;
-    }
-
-    private static JsonNode pool(ApiCall call) {
-        var id = call.parameters().need("poolid");
-        var comment = call.pve()
-                .hardwired
-                .pools()
-                .get(id)
-                .orElseThrow(() -> ApiFailure.died("pool '" + id + "' does not exist"));
-        ObjectNode pool = Json.object().put("poolid", id).put("comment", comment);
-        var members = pool.putArray("members");
-        call.pve().vms.all().stream().filter(vm -> id.equals(vm.pool())).forEach(vm -> members.addObject()
-                .put("id", "qemu/" + vm.vmid())
-                .put("type", "qemu")
-                .put("node", vm.node())
-                .put("vmid", vm.vmid()));
-        return pool;
-    }
-
-    private static JsonNode newPool(ApiCall call) {
-        var id = call.parameters().need("poolid");
-        call.need("/pool/" + id, "Pool.Allocate");
-        if (call.pve().hardwired.pools().get(id).isPresent()) {
-            throw ApiFailure.died("pool '" + id + "' already exists");
-        }
-        call.pve().hardwired.pools().put(id, call.get("comment").orElse(""));
-        return Json.nothing();
-    }
-
-    private static JsonNode removePool(ApiCall call) {
-        var id = call.parameters().need("poolid");
-        call.need("/pool/" + id, "Pool.Allocate");
-        call.pve().hardwired.pools().remove(id);
-        return Json.nothing();
     }
 }

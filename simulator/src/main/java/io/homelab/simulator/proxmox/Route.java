@@ -23,6 +23,10 @@ record Route(String method, List<String> pattern, Schema schema, boolean alone, 
         return new Route(method, route.pattern, route.schema, false, handler);
     }
 
+    static Route folder(List<String> pattern, Handler handler) {
+        return new Route("GET", pattern, Schema.of(names(pattern)), true, handler);
+    }
+
     private static String names(List<String> pattern) {
         var names = new StringBuilder();
         for (var segment : pattern) {
@@ -40,7 +44,7 @@ record Route(String method, List<String> pattern, Schema schema, boolean alone, 
 
     /** The values of the placeholders, when the path is this route's. */
     Optional<Map<String, String>> match(List<String> path) {
-        var tail = pattern.getLast().endsWith("...}");
+        var tail = !pattern.isEmpty() && pattern.getLast().endsWith("...}");
         if (tail ? path.size() < pattern.size() : path.size() != pattern.size()) {
             return Optional.empty();
         }

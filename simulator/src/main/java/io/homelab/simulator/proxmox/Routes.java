@@ -1,8 +1,10 @@
 package io.homelab.simulator.proxmox;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Every route of the API. */
@@ -24,9 +26,13 @@ final class Routes {
                         AgentRoutes.all(),
                         AccessRoutes.all(),
                         TokenRoutes.all(),
-                        MappingRoutes.all())
+                        MappingRoutes.all(),
+                        PoolRoutes.all(),
+                        DiskRoutes.all(),
+                        QuietRoutes.all())
                 .flatMap(List::stream)
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        routes.addAll(IndexRoutes.of(List.copyOf(routes)));
     }
 
     Optional<Match> match(String method, List<String> path) {

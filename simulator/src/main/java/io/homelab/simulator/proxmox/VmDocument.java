@@ -26,6 +26,10 @@ record VmDocument(
         Map<String, SnapshotDocument> snapshots,
         @Nullable String pool) {
 
+    VmDocument inPool(@Nullable String other) {
+        return new VmDocument(vmid, node, config, pending, removals, running, paused, snapshots, other);
+    }
+
     static VmDocument locked(int vmid, String node, String lock, @Nullable String pool) {
         return new VmDocument(vmid, node, Map.of("lock", lock), Map.of(), List.of(), false, false, Map.of(), pool);
     }

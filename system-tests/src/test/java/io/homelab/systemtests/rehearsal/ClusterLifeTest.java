@@ -3,6 +3,7 @@ package io.homelab.systemtests.rehearsal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homelab.systemtests.LabInABox;
+import io.homelab.systemtests.interop.ForeignHands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
@@ -242,6 +243,17 @@ class ClusterLifeTest {
                 .noneMatch(c -> c.path("mutating").asBoolean()
                         && c.path("target").asString("").equals(Integer.toString(FOREIGN)));
         assertThat(lab.run("cluster", "destroy", "dev", "--yes").out()).contains("nothing is left of dev");
+    }
+
+    @Test
+    @Order(11)
+    void everyRouteThatWeUsedWasTriedBySomebodyElseOrIsCited() {
+        assertThat(ForeignHands.strange(lab.calls()))
+                .as(
+                        "routes of the simulator that only we have ever used: let a foreign tool use them in the interop lane"
+                                + " (./homelab test --interop), or say in system-tests/src/test/interop/cited.txt what they are"
+                                + " taken from")
+                .isEmpty();
     }
 
     private List<String> writes(long after) {

@@ -40,7 +40,7 @@ final class ApiHandler extends Handler.Abstract {
     @Override
     public boolean handle(Request request, Response response, Callback callback) throws IOException {
         var read = parts.requests().read(request);
-        var caller = Authentication.of(request, authority);
+        var caller = Authentication.of(request, authority, world.clock().now());
         var fault = read.type() == null
                 ? null
                 : world.faults()
@@ -123,10 +123,11 @@ final class ApiHandler extends Handler.Abstract {
         }
     }
 
-    private Caller permitted(ApiRequest request, @Nullable Caller caller) {
-        if (caller == null) {
+    private Caller permitted(ApiRequest request, @Nullable Caller shown) {
+        if (shown == null) {
             throw new ApiError(401, "Unauthorized", "Unauthorized", null);
         }
+        var caller = acting(request, shown);
         var type = request.type();
         if (type == null) {
             var open = request.path().matches("/(healthz|readyz|livez|version)(/.*)?");
@@ -152,6 +153,23 @@ final class ApiHandler extends Handler.Abstract {
                     request.name());
         }
         return caller;
+    }
+
+    /** Who the request is to be judged as: another one, where a master says so. */
+    private static Caller acting(ApiRequest request, Caller caller) {
+        var as = request.as();
+        if (as == null) {
+            return caller;
+        }
+        if (!caller.master()) {
+            throw new ApiError(
+                    403,
+                    "Forbidden",
+                    "users \"" + as.user() + "\" is forbidden: User \"" + caller.user()
+                            + "\" cannot impersonate resource \"users\" in API group \"\" at the cluster scope",
+                    Json.object());
+        }
+        return as;
     }
 
     private Endpoint.Answer answer(ApiRequest request, Caller caller) {

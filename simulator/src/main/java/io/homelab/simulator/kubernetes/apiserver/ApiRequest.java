@@ -21,7 +21,8 @@ record ApiRequest(
         @Nullable ResourceType type,
         String namespace,
         String name,
-        String subresource) {
+        String subresource,
+        @Nullable Caller as) {
 
     String parameter(String key) {
         return query.getOrDefault(key, "");

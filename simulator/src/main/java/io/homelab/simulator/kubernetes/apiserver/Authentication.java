@@ -1,9 +1,9 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
-import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
-import java.util.Base64;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.Request;
@@ -14,30 +14,17 @@ final class Authentication {
     private Authentication() {}
 
     /** The caller; null when credentials were shown that are not good. */
-    static @Nullable Caller of(Request request, X509Certificate authority) {
+    static @Nullable Caller of(Request request, X509Certificate authority, Instant now) {
         @Nullable String bearer = request.getHeaders().get(HttpHeader.AUTHORIZATION);
         if (bearer != null) {
-            return bearer.startsWith("Bearer sim.") ? account(bearer.substring("Bearer sim.".length())) : null;
+            return Optional.of(bearer)
+                    .filter(given -> given.startsWith("Bearer "))
+                    .flatMap(given -> AccountTokens.subject(given.substring("Bearer ".length()), now))
+                    .map(user -> Caller.named(user, List.of()))
+                    .orElse(null);
         }
         var ssl = (EndPoint.SslSessionData) request.getAttribute(EndPoint.SslSessionData.ATTRIBUTE);
         var chain = ssl == null ? null : ssl.peerCertificates();
         return chain == null || chain.length == 0 ? Caller.ANONYMOUS : Caller.of(chain[0], authority);
-    }
-
-    private static @Nullable Caller account(String token) {
-        try {
-            var subject = new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-            var parts = subject.split(":", -1);
-            return parts.length == 4
-                    ? new Caller(
-                            subject,
-                            List.of(
-                                    "system:serviceaccounts",
-                                    "system:serviceaccounts:" + parts[2],
-                                    "system:authenticated"))
-                    : null;
-        } catch (IllegalArgumentException e) {
-            return null;
-        }
     }
 }

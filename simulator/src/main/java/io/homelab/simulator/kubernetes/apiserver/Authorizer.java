@@ -2,6 +2,7 @@ package io.homelab.simulator.kubernetes.apiserver;
 
 import java.util.List;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Role-based access: bindings, roles and their rules. */
@@ -31,6 +32,33 @@ final class Authorizer {
             }
         }
         return false;
+    }
+
+    /** All rules that hold for somebody, as a review lists them. */
+    ArrayNode rules(Caller caller, String namespace) {
+        var all = Json.array();
+        if (caller.master()) {
+            all.add(Json.of("{'verbs':['*'],'apiGroups':['*'],'resources':['*']}"));
+        }
+        all.add(Json.of("{'verbs':['create'],'apiGroups':['authorization.k8s.io'],'resources':"
+                + "['selfsubjectaccessreviews','selfsubjectrulesreviews']}"));
+        all.add(Json.of(
+                "{'verbs':['create'],'apiGroups':['authentication.k8s.io'],'resources':['selfsubjectreviews']}"));
+        list("clusterrolebindings.rbac.authorization.k8s.io", "").stream()
+                .filter(binding -> binds(binding, caller))
+                .forEach(binding -> resources(rules(binding, ""), all));
+        list("rolebindings.rbac.authorization.k8s.io", namespace).stream()
+                .filter(binding -> binds(binding, caller))
+                .forEach(binding -> resources(rules(binding, namespace), all));
+        return all;
+    }
+
+    private static void resources(JsonNode rules, ArrayNode all) {
+        rules.forEach(rule -> {
+            if (rule.has("resources")) {
+                all.add(rule.deepCopy());
+            }
+        });
     }
 
     private List<ObjectNode> list(String type, String namespace) {

@@ -9,7 +9,7 @@ final class Builtins {
             v1 namespaces Namespace cluster ns status
             v1 nodes Node cluster no status
             v1 persistentvolumes PersistentVolume cluster pv status
-            v1 pods Pod namespaced po status,log,eviction,binding,exec,portforward,ephemeralcontainers
+            v1 pods Pod namespaced po status,log,eviction,binding,exec,attach,portforward,ephemeralcontainers
             v1 services Service namespaced svc status
             v1 configmaps ConfigMap namespaced cm -
             v1 secrets Secret namespaced - -
@@ -42,6 +42,7 @@ final class Builtins {
             networking.k8s.io/v1 networkpolicies NetworkPolicy namespaced netpol -
             policy/v1 poddisruptionbudgets PodDisruptionBudget namespaced pdb status
             autoscaling/v2 horizontalpodautoscalers HorizontalPodAutoscaler namespaced hpa status
+            autoscaling/v1 horizontalpodautoscalers HorizontalPodAutoscaler namespaced hpa status
             coordination.k8s.io/v1 leases Lease namespaced - -
             discovery.k8s.io/v1 endpointslices EndpointSlice namespaced - -
             events.k8s.io/v1 events Event namespaced ev -

@@ -35,6 +35,18 @@ record Caller(String user, List<String> groups) {
                 groups);
     }
 
+    /** A user by name alone, in the groups that such a user is always in. */
+    static Caller named(String user, List<String> more) {
+        var groups = new ArrayList<>(more);
+        var parts = user.split(":", -1);
+        if (parts.length == 4 && user.startsWith("system:serviceaccount:")) {
+            groups.add("system:serviceaccounts");
+            groups.add("system:serviceaccounts:" + parts[2]);
+        }
+        groups.add("system:authenticated");
+        return new Caller(user, groups.stream().distinct().toList());
+    }
+
     boolean master() {
         return groups.contains("system:masters");
     }

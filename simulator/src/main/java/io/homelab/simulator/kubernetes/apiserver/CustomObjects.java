@@ -119,6 +119,9 @@ final class CustomObjects {
                     "Invalid value: " + value + ": " + path + " in body should match '"
                             + schema.get("pattern").asString("") + "'");
         }
+        Bounds.broken(schema, value, path).ifPresent(why -> {
+            throw ApiError.invalid(type, name, path, why);
+        });
         for (var property : schema.path("properties").properties()) {
             if (value.has(property.getKey()) && !(path.isEmpty() && ALWAYS.contains(property.getKey()))) {
                 validate(type, name, property.getValue(), value.get(property.getKey()), join(path, property.getKey()));

@@ -1,5 +1,6 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -9,8 +10,19 @@ final class Defaults {
     private Defaults() {}
 
     static void fill(ResourceType type, ObjectNode object) {
+        var meta = Json.meta(object);
+        for (var name : List.of("annotations", "labels", "finalizers", "ownerReferences")) {
+            if (meta.path(name).isContainer() && meta.path(name).isEmpty()) {
+                meta.remove(name);
+            }
+        }
         switch (type.qualified()) {
-            case "pods" -> pod(Json.ensure(object, "spec"));
+            case "pods" -> {
+                var spec = Json.ensure(object, "spec");
+                pod(spec);
+                absent(spec, "serviceAccountName", "default");
+                absent(spec, "serviceAccount", Json.text(spec, "serviceAccountName"));
+            }
             case "deployments.apps" -> {
                 var spec = workload(object);
                 absent(spec, "replicas", 1);

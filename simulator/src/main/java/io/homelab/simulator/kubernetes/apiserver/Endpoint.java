@@ -1,5 +1,6 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,7 +55,15 @@ final class Endpoint {
         if (request.subresource().equals("log")) {
             throw ApiError.bad("logs are not kept here");
         }
+        noContainers(request);
         return new Answer(200, shown(request, type, object));
+    }
+
+    private static void noContainers(ApiRequest request) {
+        if (List.of("exec", "attach", "portforward").contains(request.subresource())) {
+            throw ApiError.bad("there are no containers in a simulated cluster, so " + request.subresource()
+                    + " has nothing to go to");
+        }
     }
 
     private ObjectNode shown(ApiRequest request, ResourceType type, ObjectNode object) {
@@ -68,7 +77,7 @@ final class Endpoint {
     private Answer list(ApiRequest request, ResourceType type) {
         var revision = registry.storage().revision();
         var wanted = Selectors.labels(request.parameter("labelSelector"))
-                .and(Selectors.fields(request.parameter("fieldSelector")));
+                .and(Selectors.fields(type, request.parameter("fieldSelector")));
         var found = new ArrayList<>(
                 registry.list(type, request.namespace()).stream().filter(wanted).toList());
         found.sort(Comparator.comparing(Endpoint::position));
@@ -133,8 +142,11 @@ final class Endpoint {
             return new Answer(201, success(type, deleted.object()));
         }
         if (request.subresource().equals("token")) {
-            return new Answer(201, Reviews.token(body(request), request.namespace(), request.name()));
+            return new Answer(
+                    201,
+                    Reviews.token(body(request), request.namespace(), request.name(), Instant.parse(registry.now())));
         }
+        noContainers(request);
         if (!request.name().isEmpty()) {
             throw ApiError.noSuchPath();
         }
@@ -238,7 +250,7 @@ final class Endpoint {
 
     private Answer deleteAll(ApiRequest request, ResourceType type) {
         var wanted = Selectors.labels(request.parameter("labelSelector"))
-                .and(Selectors.fields(request.parameter("fieldSelector")));
+                .and(Selectors.fields(type, request.parameter("fieldSelector")));
         var list = Json.object().put("kind", type.kind() + "List").put("apiVersion", type.apiVersion());
         list.putObject("metadata")
                 .put("resourceVersion", Long.toString(registry.storage().revision()));

@@ -25,7 +25,7 @@ final class OpenApi {
 
     ObjectNode document(String path) {
         var document = Json.of("{'openapi':'3.0.0','info':{'title':'Kubernetes','version':'v1.32.0'}}");
-        document.putObject("components").putObject("schemas");
+        var schemas = document.putObject("components").putObject("schemas");
         var paths = document.putObject("paths");
         for (var type : catalog.all()) {
             var root = type.group().isEmpty() ? "api/" + type.version() : "apis/" + type.apiVersion();
@@ -37,11 +37,41 @@ final class OpenApi {
             var one = paths.putObject(collection + "/{name}");
             operation(one, "patch", type);
             operation(one, "put", type);
+            schema(schemas, type);
         }
         if (paths.isEmpty()) {
             throw ApiError.noSuchPath();
         }
         return document;
+    }
+
+    /** The own schema of a custom resource; of a built-in one no more than its outline. */
+    private static void schema(ObjectNode schemas, ResourceType type) {
+        var own = type.schema();
+        var schema = own == null ? Json.object() : own.deepCopy();
+        if (own == null) {
+            schema.put("description", type.kind() + ": the simulator keeps no description of its fields.");
+        }
+        schema.put("type", "object");
+        schema.putArray("x-kubernetes-group-version-kind")
+                .addObject()
+                .put("group", type.group())
+                .put("kind", type.kind())
+                .put("version", type.version());
+        var fields = Json.ensure(schema, "properties");
+        for (var name : new String[] {"apiVersion", "kind"}) {
+            if (!fields.has(name)) {
+                fields.putObject(name).put("type", "string");
+            }
+        }
+        var rest = own == null ? new String[] {"metadata", "spec", "status"} : new String[] {"metadata"};
+        for (var name : rest) {
+            if (!fields.has(name)) {
+                fields.putObject(name).put("type", "object");
+            }
+        }
+        schemas.set(
+                (type.group().isEmpty() ? "core" : type.group()) + "." + type.version() + "." + type.kind(), schema);
     }
 
     private static void operation(ObjectNode path, String verb, ResourceType type) {

@@ -1,9 +1,12 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Paths that are not about resources: health, version, discovery, OpenAPI. */
 final class PlainPaths {
+    private static final List<String> CHECKS = List.of("ping", "log", "etcd", "etcd-readiness", "informer-sync");
+
     private final String version;
     private final Discovery discovery;
     private final OpenApi openApi;
@@ -22,7 +25,11 @@ final class PlainPaths {
                 && request.accept().contains("v=v2;");
         var parts = path.substring(1).split("/", -1);
         return switch (parts[0]) {
-            case "healthz", "readyz", "livez" -> health(parts[0], healthy || parts[0].equals("livez"));
+            case "healthz", "readyz", "livez" ->
+                health(
+                        parts,
+                        healthy || parts[0].equals("livez"),
+                        request.query().containsKey("verbose"));
             case "version" -> new Endpoint.Answer(200, version());
             case "openapi" -> openApi(parts);
             case "api" ->
@@ -44,13 +51,24 @@ final class PlainPaths {
         };
     }
 
-    private static Endpoint.Answer health(String which, boolean healthy) {
-        return healthy
-                ? new Endpoint.Answer(200, Json.object().put("text/plain", "ok"))
-                : new Endpoint.Answer(
-                        500,
-                        Json.object()
-                                .put("text/plain", "[-]etcd failed: reason withheld\n" + which + " check failed\n"));
+    private static Endpoint.Answer health(String[] parts, boolean healthy, boolean verbose) {
+        if (parts.length > 2 || parts.length == 2 && !CHECKS.contains(parts[1])) {
+            throw ApiError.noSuchPath();
+        }
+        var which = parts[0];
+        if (healthy && (!verbose || parts.length == 2)) {
+            return plain(200, "ok");
+        }
+        var told = new StringBuilder();
+        for (var check : CHECKS) {
+            var bad = check.startsWith("etcd") && !healthy;
+            told.append(bad ? "[-]" : "[+]").append(check).append(bad ? " failed: reason withheld\n" : " ok\n");
+        }
+        return plain(healthy ? 200 : 500, told + which + " check " + (healthy ? "passed\n" : "failed\n"));
+    }
+
+    private static Endpoint.Answer plain(int code, String text) {
+        return new Endpoint.Answer(code, Json.object().put("text/plain", text));
     }
 
     private ObjectNode version() {

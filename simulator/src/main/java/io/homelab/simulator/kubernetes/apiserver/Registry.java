@@ -84,7 +84,7 @@ public final class Registry {
             object.remove("status");
         }
         Defaults.fill(type, object);
-        born(object);
+        born(type, object);
         return finish(type, namespace, object, writing, true);
     }
 
@@ -163,11 +163,11 @@ public final class Registry {
         }
     }
 
-    private void born(ObjectNode object) {
+    private void born(ResourceType type, ObjectNode object) {
         var meta = Json.meta(object);
         meta.put("uid", UUID.randomUUID().toString()).put("creationTimestamp", now());
         meta.remove(List.of("deletionTimestamp", "managedFields"));
-        if (object.has("spec")) {
+        if (object.has("spec") && type.counted()) {
             meta.put("generation", 1);
         }
     }
@@ -304,7 +304,7 @@ public final class Registry {
             var owned = ownership.apply(Json.object(), object, manager, true);
             var fields = owned.path("metadata").path("managedFields").deepCopy();
             Defaults.fill(type, owned);
-            born(owned);
+            born(type, owned);
             Json.meta(owned).set("managedFields", fields);
             return new Applied(finish(type, namespace, owned, writing, false), true);
         }

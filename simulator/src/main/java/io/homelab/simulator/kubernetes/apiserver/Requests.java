@@ -43,7 +43,13 @@ final class Requests {
                 about.type,
                 about.namespace,
                 about.name,
-                about.subresource);
+                about.subresource,
+                impersonated(request));
+    }
+
+    private static @Nullable Caller impersonated(Request request) {
+        @Nullable String user = request.getHeaders().get("Impersonate-User");
+        return user == null ? null : Caller.named(user, request.getHeaders().getValuesList("Impersonate-Group"));
     }
 
     private static Map<String, String> fieldsOfLegacyWatch(String[] parts, Map<String, String> query) {

@@ -33,6 +33,14 @@ public record ResourceType(
         return schema != null;
     }
 
+    /** Whether changes of the specification are counted in a generation: not so in most of the oldest group. */
+    boolean counted() {
+        return custom()
+                || !List.of("", "coordination.k8s.io", "autoscaling", "storage.k8s.io", "certificates.k8s.io")
+                        .contains(group)
+                || plural.equals("replicationcontrollers");
+    }
+
     boolean has(String subresource) {
         return subresources.contains(subresource);
     }

@@ -1,7 +1,7 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Questions in the shape of objects: who am I, may I. */
@@ -19,10 +19,7 @@ final class Reviews {
             }
             case "SelfSubjectAccessReview", "SubjectAccessReview" ->
                 status.put("allowed", allowed(asked, type, caller, authorizer, catalog));
-            case "SelfSubjectRulesReview" -> {
-                status.put("incomplete", true).putArray("resourceRules");
-                status.putArray("nonResourceRules");
-            }
+            case "SelfSubjectRulesReview" -> rules(asked, status, caller, authorizer);
             default -> status.put("authenticated", false);
         }
         return answer;
@@ -33,7 +30,7 @@ final class Reviews {
         var about = Json.at(asked, "spec.resourceAttributes");
         var subject = type.kind().startsWith("Self")
                 ? caller
-                : new Caller(Json.text(asked, "spec.user"), Json.texts(Json.at(asked, "spec.groups")));
+                : Caller.named(Json.text(asked, "spec.user"), Json.texts(Json.at(asked, "spec.groups")));
         var group = Json.text(about, "group");
         var resource = Json.text(about, "resource");
         return subject.master()
@@ -48,18 +45,27 @@ final class Reviews {
                         .orElse(false);
     }
 
-    /** A bearer token of a service account; it names its owner and is worth nothing elsewhere. */
-    static ObjectNode token(ObjectNode asked, String namespace, String name) {
+    private static void rules(ObjectNode asked, ObjectNode status, Caller caller, Authorizer authorizer) {
+        var rules = authorizer.rules(caller, Json.text(asked, "spec.namespace"));
+        status.put("incomplete", false).set("resourceRules", rules);
+        var plain = status.putArray("nonResourceRules");
+        if (caller.master()) {
+            plain.add(Json.of("{'verbs':['*'],'nonResourceURLs':['*']}"));
+        } else {
+            plain.add(Json.of("{'verbs':['get'],'nonResourceURLs':['/api','/api/*','/apis','/apis/*','/healthz',"
+                    + "'/livez','/openapi','/openapi/*','/readyz','/version','/version/']}"));
+        }
+    }
+
+    /** A bearer token of a service account. */
+    static ObjectNode token(ObjectNode asked, String namespace, String name, Instant now) {
         var answer = asked.deepCopy().put("kind", "TokenRequest").put("apiVersion", "authentication.k8s.io/v1");
-        var subject = "system:serviceaccount:" + namespace + ":" + name;
+        var until = now.plusSeconds(Json.number(asked, "spec.expirationSeconds", 3600));
         answer.putObject("status")
+                .put("token", AccountTokens.issue(namespace, name, now, until))
                 .put(
-                        "token",
-                        "sim."
-                                + Base64.getUrlEncoder()
-                                        .withoutPadding()
-                                        .encodeToString(subject.getBytes(StandardCharsets.UTF_8)))
-                .put("expirationTimestamp", "2099-01-01T00:00:00Z");
+                        "expirationTimestamp",
+                        until.truncatedTo(ChronoUnit.SECONDS).toString());
         return answer;
     }
 }

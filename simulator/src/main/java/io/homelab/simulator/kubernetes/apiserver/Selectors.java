@@ -73,7 +73,7 @@ public final class Selectors {
     }
 
     /** Fields by their path, {@code =} and {@code !=}. */
-    static Predicate<ObjectNode> fields(String selector) {
+    static Predicate<ObjectNode> fields(ResourceType type, String selector) {
         Predicate<ObjectNode> all = object -> true;
         for (var term : selector.split(",", -1)) {
             if (term.isBlank()) {
@@ -84,9 +84,59 @@ public final class Selectors {
             if (parts.length < 2) {
                 throw ApiError.bad("invalid field selector: " + selector);
             }
-            all = all.and(o -> Json.text(o, parts[0].strip()).equals(parts[1].strip()) != not);
+            var field = parts[0].strip();
+            if (!SELECTABLE.contains(field) && !selectable(type).contains(field)) {
+                throw ApiError.bad("field label not supported: " + field);
+            }
+            all = all.and(o -> value(o, field).equals(parts[1].strip()) != not);
         }
         return all;
+    }
+
+    private static String value(ObjectNode object, String field) {
+        var value = Json.text(object, field);
+        return value.isEmpty()
+                        && List.of("spec.unschedulable", "spec.hostNetwork").contains(field)
+                ? "false"
+                : value;
+    }
+
+    private static final List<String> SELECTABLE = List.of("metadata.name", "metadata.namespace");
+
+    /** What can be selected by, beside name and namespace. */
+    private static List<String> selectable(ResourceType type) {
+        return switch (type.qualified()) {
+            case "pods" ->
+                List.of(
+                        "spec.nodeName",
+                        "spec.restartPolicy",
+                        "spec.schedulerName",
+                        "spec.serviceAccountName",
+                        "spec.hostNetwork",
+                        "status.phase",
+                        "status.podIP",
+                        "status.nominatedNodeName");
+            case "events", "events.events.k8s.io" ->
+                List.of(
+                        "involvedObject.kind",
+                        "involvedObject.namespace",
+                        "involvedObject.name",
+                        "involvedObject.uid",
+                        "involvedObject.apiVersion",
+                        "involvedObject.resourceVersion",
+                        "involvedObject.fieldPath",
+                        "reason",
+                        "reportingComponent",
+                        "source",
+                        "type");
+            case "nodes" -> List.of("spec.unschedulable");
+            case "namespaces" -> List.of("status.phase");
+            case "secrets" -> List.of("type");
+            case "replicasets.apps", "replicationcontrollers" -> List.of("status.replicas");
+            case "jobs.batch" -> List.of("status.successful");
+            case "certificatesigningrequests.certificates.k8s.io" -> List.of("spec.signerName");
+            default -> List.of();
+        };
     }
 
     /** A {@code LabelSelector} as objects carry it. */

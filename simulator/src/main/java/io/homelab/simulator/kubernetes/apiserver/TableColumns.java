@@ -1,8 +1,11 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
 import io.homelab.simulator.kubernetes.apiserver.Tables.Column;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -44,16 +47,26 @@ final class TableColumns {
                                 o -> Json.number(o, "status.readyReplicas", 0) + "/"
                                         + Json.number(o, "spec.replicas", 0)),
                         number("Up-to-date", "status.updatedReplicas"),
-                        number("Available", "status.availableReplicas"));
+                        number("Available", "status.availableReplicas"),
+                        wide("Containers", o -> containers(o, "name")),
+                        wide("Images", o -> containers(o, "image")),
+                        wide("Selector", TableColumns::selector));
             case "replicasets.apps" ->
                 List.of(
                         number("Desired", "spec.replicas"),
                         number("Current", "status.replicas"),
-                        number("Ready", "status.readyReplicas"));
+                        number("Ready", "status.readyReplicas"),
+                        wide("Containers", o -> containers(o, "name")),
+                        wide("Images", o -> containers(o, "image")),
+                        wide("Selector", TableColumns::selector));
             case "statefulsets.apps" ->
-                List.of(text(
-                        "Ready",
-                        o -> Json.number(o, "status.readyReplicas", 0) + "/" + Json.number(o, "spec.replicas", 0)));
+                List.of(
+                        text(
+                                "Ready",
+                                o -> Json.number(o, "status.readyReplicas", 0) + "/"
+                                        + Json.number(o, "spec.replicas", 0)),
+                        wide("Containers", o -> containers(o, "name")),
+                        wide("Images", o -> containers(o, "image")));
             case "daemonsets.apps" ->
                 List.of(
                         number("Desired", "status.desiredNumberScheduled"),
@@ -61,7 +74,10 @@ final class TableColumns {
                         number("Ready", "status.numberReady"),
                         number("Up-to-date", "status.updatedNumberScheduled"),
                         number("Available", "status.numberAvailable"),
-                        text("Node Selector", o -> pairs(Json.at(o, "spec.template.spec.nodeSelector"))));
+                        text("Node Selector", o -> Column.pairs(Json.at(o, "spec.template.spec.nodeSelector"))),
+                        wide("Containers", o -> containers(o, "name")),
+                        wide("Images", o -> containers(o, "image")),
+                        wide("Selector", TableColumns::selector));
             case "jobs.batch" ->
                 List.of(
                         text(
@@ -79,42 +95,69 @@ final class TableColumns {
                         text("Type", "spec.type"),
                         text("Cluster-IP", "spec.clusterIP"),
                         text("External-IP", o -> "<none>"),
-                        text("Port(s)", TableColumns::ports));
-            case "persistentvolumeclaims" ->
-                List.of(
-                        text("Status", "status.phase"),
-                        text("Volume", "spec.volumeName"),
-                        text("StorageClass", "spec.storageClassName"));
+                        text("Port(s)", TableColumns::ports),
+                        wide("Selector", o -> Column.pairs(Json.at(o, "spec.selector"))));
             case "configmaps" ->
                 List.of(text("Data", o -> Integer.toString(o.path("data").size())));
             case "secrets" ->
                 List.of(
                         text("Type", "type"),
                         text("Data", o -> Integer.toString(o.path("data").size())));
-            case "customresourcedefinitions.apiextensions.k8s.io" ->
-                List.of(text("Created At", "metadata.creationTimestamp"));
-            default -> List.of();
+            case "events" ->
+                List.of(
+                        text("Type", "type"),
+                        text("Reason", "reason"),
+                        text("Object", TableColumns::involved),
+                        text("Message", "message"),
+                        wide("Name", Json::name));
+            case "cronjobs.batch" ->
+                List.of(
+                        text("Schedule", "spec.schedule"),
+                        text("Timezone", o -> none(Json.text(o, "spec.timeZone"))),
+                        text("Suspend", o -> Json.at(o, "spec.suspend").asBoolean(false) ? "True" : "False"),
+                        number("Active", o -> Json.at(o, "status.active").size()),
+                        text("Last Schedule", o -> "<none>"));
+            default -> OtherColumns.of(type);
         };
     }
 
     private static Column text(String name, String path) {
-        return text(name, o -> Json.text(o, path));
+        return Column.at(name, path);
     }
 
     private static Column text(String name, Function<ObjectNode, String> cell) {
-        return new Column(name, "string", 0, cell);
+        return Column.text(name, cell);
     }
 
     private static Column wide(String name, Function<ObjectNode, String> cell) {
-        return new Column(name, "string", 1, cell);
+        return Column.wide(name, cell);
     }
 
     private static Column number(String name, String path) {
-        return new Column(name, "integer", 0, o -> Integer.toString(Json.number(o, path, 0)));
+        return Column.number(name, o -> Json.number(o, path, 0));
+    }
+
+    private static Column number(String name, ToIntFunction<ObjectNode> cell) {
+        return Column.number(name, cell);
     }
 
     private static String none(String text) {
-        return text.isEmpty() ? "<none>" : text;
+        return Column.some(text);
+    }
+
+    private static String containers(ObjectNode workload, String field) {
+        var all = new ArrayList<String>();
+        Json.at(workload, "spec.template.spec.containers").forEach(c -> all.add(Json.text(c, field)));
+        return String.join(",", all);
+    }
+
+    private static String selector(ObjectNode workload) {
+        return Column.pairs(Json.at(workload, "spec.selector.matchLabels"));
+    }
+
+    private static String involved(ObjectNode event) {
+        return Json.text(event, "involvedObject.kind").toLowerCase(Locale.ROOT) + "/"
+                + Json.text(event, "involvedObject.name");
     }
 
     private static int count(JsonNode items, String field) {
@@ -168,16 +211,8 @@ final class TableColumns {
     }
 
     private static String ports(ObjectNode service) {
-        var ports = new java.util.ArrayList<String>();
+        var ports = new ArrayList<String>();
         Json.at(service, "spec.ports").forEach(p -> ports.add(Json.text(p, "port") + "/" + Json.text(p, "protocol")));
         return none(String.join(",", ports));
-    }
-
-    private static String pairs(JsonNode map) {
-        return none(String.join(
-                ",",
-                map.properties().stream()
-                        .map(e -> e.getKey() + "=" + e.getValue().asString(""))
-                        .toList()));
     }
 }

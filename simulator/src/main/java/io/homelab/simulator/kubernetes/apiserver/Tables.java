@@ -3,18 +3,51 @@ package io.homelab.simulator.kubernetes.apiserver;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Objects as the tables that {@code kubectl get} prints. */
 final class Tables {
     /** A column; those with a priority show in wide output only. */
-    record Column(String name, String type, int priority, java.util.function.Function<ObjectNode, String> cell) {}
+    record Column(String name, String type, int priority, Function<ObjectNode, String> cell) {
+        static Column at(String name, String path) {
+            return text(name, o -> Json.text(o, path));
+        }
+
+        static Column text(String name, Function<ObjectNode, String> cell) {
+            return new Column(name, "string", 0, cell);
+        }
+
+        static Column wide(String name, Function<ObjectNode, String> cell) {
+            return new Column(name, "string", 1, cell);
+        }
+
+        static Column number(String name, ToIntFunction<ObjectNode> cell) {
+            return new Column(name, "integer", 0, o -> Integer.toString(cell.applyAsInt(o)));
+        }
+
+        static String some(String text) {
+            return text.isEmpty() ? "<none>" : text;
+        }
+
+        static String some(List<String> texts) {
+            return some(String.join(",", texts));
+        }
+
+        static String pairs(JsonNode map) {
+            return some(map.properties().stream()
+                    .map(e -> e.getKey() + "=" + e.getValue().asString(""))
+                    .toList());
+        }
+    }
 
     private final Catalog catalog;
-    private final java.util.function.Supplier<Instant> clock;
+    private final Supplier<Instant> clock;
 
-    Tables(Catalog catalog, java.util.function.Supplier<Instant> clock) {
+    Tables(Catalog catalog, Supplier<Instant> clock) {
         this.catalog = catalog;
         this.clock = clock;
     }
@@ -56,7 +89,11 @@ final class Tables {
 
     private List<Column> columns(ResourceType type) {
         var columns = new ArrayList<Column>();
-        columns.add(new Column("Name", "string", 0, Json::name));
+        if (type.qualified().equals("events")) {
+            columns.add(Column.text("Last Seen", object -> age(Json.text(object, "lastTimestamp"))));
+        } else {
+            columns.add(Column.text("Name", Json::name));
+        }
         columns.addAll(TableColumns.of(type));
         if (type.custom()) {
             for (var column : catalog.columns(type)) {
@@ -69,6 +106,9 @@ final class Tables {
                             object -> byPath(object, path)));
                 }
             }
+        }
+        if (!OtherColumns.aged(type)) {
+            return columns;
         }
         var age = new Column("Age", "string", 0, object -> age(Json.text(object, "metadata.creationTimestamp")));
         var wide = 0;

@@ -27,7 +27,7 @@ final class Watches {
 
     void stream(ApiRequest request, ResourceType type, OutputStream out, BooleanSupplier open) throws IOException {
         var wanted = Selectors.labels(request.parameter("labelSelector"))
-                .and(Selectors.fields(request.parameter("fieldSelector")));
+                .and(Selectors.fields(type, request.parameter("fieldSelector")));
         if (!request.name().isEmpty()) {
             wanted = wanted.and(o -> Json.name(o).equals(request.name()));
         }

@@ -44,7 +44,9 @@ final class DaemonSetController implements Controller {
             desired++;
             var pod = byNode.remove(name);
             if (pod == null) {
-                api.create("pods", wanted);
+                var created = api.create("pods", wanted);
+                Events.normal(
+                        api, set, "daemonset-controller", "SuccessfulCreate", "Created pod: " + Json.name(created));
                 continue;
             }
             current++;

@@ -36,7 +36,7 @@ final class DeploymentController implements Controller {
                         .equals(hash))
                 .findFirst()
                 .orElseGet(() -> create(deployment, hash, sets.size() + 1));
-        scale(current, replicas);
+        scale(deployment, current, replicas);
         var ready = Json.number(current, "status.readyReplicas", 0);
         var total = Json.number(current, "status.replicas", 0);
         var allReady = ready;
@@ -46,16 +46,18 @@ final class DeploymentController implements Controller {
                 total += Json.number(set, "status.replicas", 0);
                 if (ready >= replicas
                         || Json.text(deployment, "spec.strategy.type").equals("Recreate")) {
-                    scale(set, 0);
+                    scale(deployment, set, 0);
                 }
             }
         }
         status(deployment, replicas, Json.number(current, "status.replicas", 0), total, allReady);
     }
 
-    private void scale(ObjectNode set, int replicas) {
+    private void scale(ObjectNode deployment, ObjectNode set, int replicas) {
         if (Json.number(set, "spec.replicas", -1) != replicas) {
+            var from = Json.number(set, "spec.replicas", 0);
             api.change(SETS, set, "", live -> Json.ensure(live, "spec").put("replicas", replicas));
+            scaled(deployment, set, from, replicas);
         }
     }
 
@@ -75,7 +77,21 @@ final class DeploymentController implements Controller {
         Owners.own(set, deployment);
         api.change(DEPLOYMENTS, deployment, "", live -> Json.ensure(live, "metadata.annotations")
                 .put(REVISION, Integer.toString(revision)));
-        return api.find(SETS, Json.namespace(set), Json.name(set)).orElseGet(() -> api.create(SETS, set));
+        return api.find(SETS, Json.namespace(set), Json.name(set)).orElseGet(() -> {
+            var created = api.create(SETS, set);
+            scaled(deployment, created, 0, Json.number(created, "spec.replicas", 1));
+            return created;
+        });
+    }
+
+    private void scaled(ObjectNode deployment, ObjectNode set, int from, int to) {
+        Events.normal(
+                api,
+                deployment,
+                "deployment-controller",
+                "ScalingReplicaSet",
+                "Scaled " + (to < from ? "down" : "up") + " replica set " + Json.name(set) + " from " + from + " to "
+                        + to);
     }
 
     private void status(ObjectNode deployment, int replicas, int updated, int total, int ready) {

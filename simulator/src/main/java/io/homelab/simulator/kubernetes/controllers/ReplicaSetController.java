@@ -30,7 +30,8 @@ final class ReplicaSetController implements Controller {
                 .toList();
         var wanted = Json.number(set, "spec.replicas", 1);
         for (int i = pods.size(); i < wanted; i++) {
-            api.create("pods", Owners.pod(set, Json.name(set) + "-"));
+            var pod = api.create("pods", Owners.pod(set, Json.name(set) + "-"));
+            Events.normal(api, set, "replicaset-controller", "SuccessfulCreate", "Created pod: " + Json.name(pod));
         }
         for (int i = 0; i < pods.size() - wanted; i++) {
             api.delete("pods", pods.get(i), Deletion.BACKGROUND);

@@ -36,6 +36,13 @@ final class Scheduler implements Controller {
                 status.put("phase", "Pending");
                 Conditions.set(status, "PodScheduled", "True", "", "", api.now());
             });
+            Events.normal(
+                    api,
+                    pod,
+                    "default-scheduler",
+                    "Scheduled",
+                    "Successfully assigned " + Json.namespace(pod) + "/" + Json.name(pod) + " to "
+                            + Json.name(chosen.get()));
             return;
         }
         var reasons = new TreeMap<String, Integer>();

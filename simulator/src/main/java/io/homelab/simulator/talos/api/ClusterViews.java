@@ -49,8 +49,7 @@ final class ClusterViews {
                                         .setNodeReady(ready)
                                         .build()));
             case "StaticPodStatuses" -> {
-                if (node.config().map(MachineConfig::controlPlane).orElse(false)
-                        && node.services().controlPlane() == Progress.UP) {
+                if (controlPlaneRuns(node)) {
                     for (var pod : List.of("kube-apiserver", "kube-controller-manager", "kube-scheduler")) {
                         out.add("kube-system/" + pod + "-" + name, map("phase", "Running", "ready", true), null);
                     }
@@ -58,5 +57,10 @@ final class ClusterViews {
             }
             default -> throw new IllegalStateException("no view of " + type);
         }
+    }
+
+    static boolean controlPlaneRuns(TalosNode node) {
+        return node.config().map(MachineConfig::controlPlane).orElse(false)
+                && node.services().controlPlane() == Progress.UP;
     }
 }

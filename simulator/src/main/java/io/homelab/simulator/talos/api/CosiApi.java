@@ -16,6 +16,7 @@ import io.homelab.simulator.talos.wire.cosi.GetResponse;
 import io.homelab.simulator.talos.wire.cosi.ListRequest;
 import io.homelab.simulator.talos.wire.cosi.ListResponse;
 import io.homelab.simulator.talos.wire.cosi.Resource;
+import io.homelab.simulator.talos.wire.cosi.Spec;
 import io.homelab.simulator.talos.wire.cosi.StateGrpc;
 import io.homelab.simulator.talos.wire.cosi.UpdateRequest;
 import io.homelab.simulator.talos.wire.cosi.UpdateResponse;
@@ -142,7 +143,8 @@ final class CosiApi extends StateGrpc.StateImplBase {
     }
 
     private static Resource tombstone(WatchRequest request) {
-        var resource = Resource.newBuilder();
+        // The specification is there and empty: a client refuses a resource without one.
+        var resource = Resource.newBuilder().setSpec(Spec.getDefaultInstance());
         resource.getMetadataBuilder()
                 .setNamespace(request.getNamespace())
                 .setType(request.getType())

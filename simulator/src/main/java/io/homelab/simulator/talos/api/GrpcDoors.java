@@ -58,6 +58,7 @@ public final class GrpcDoors implements Door.Factory {
         services.add(new CosiApi());
         if (!maintenance) {
             services.add(new ClusterApi());
+            services.add(new TimeApi());
         }
         if (node.minor() >= 13) {
             services.add(new LifecycleApi());

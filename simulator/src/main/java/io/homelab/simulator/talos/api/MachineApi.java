@@ -126,6 +126,11 @@ final class MachineApi extends MachineServiceGrpc.MachineServiceImplBase {
     }
 
     @Override
+    public void containers(ContainersRequest request, StreamObserver<ContainersResponse> out) {
+        Dispatch.unary(out, ContainersResponse.getDefaultInstance(), node -> ContainerCalls.list(node, request));
+    }
+
+    @Override
     public void reboot(RebootRequest request, StreamObserver<RebootResponse> out) {
         Dispatch.unary(out, RebootResponse.getDefaultInstance(), PowerCalls::reboot);
     }

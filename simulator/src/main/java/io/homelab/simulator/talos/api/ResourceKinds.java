@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A type of resource.
@@ -14,7 +15,7 @@ record ResourceKinds(
         String type, String namespace, String singular, List<String> more, List<String> columns, boolean sensitive) {
     static final String DEFINITIONS = "ResourceDefinitions.meta.cosi.dev";
 
-    static final List<ResourceKinds> ALL = List.of(
+    private static final List<ResourceKinds> OWN = List.of(
             kind(
                     DEFINITIONS,
                     "meta",
@@ -124,6 +125,10 @@ record ResourceKinds(
                     "Hostname={.hostname}"),
             kind("SecurityStates.talos.dev", "runtime", "SecurityState", List.of(), "SecureBoot={.secureBoot}"),
             kind("MetaKeys.runtime.talos.dev", "runtime", "MetaKey", List.of("meta"), "Value={.value}"));
+
+    static final List<ResourceKinds> ALL = Stream.of(OWN, NetworkViews.KINDS, VolumeViews.KINDS)
+            .flatMap(List::stream)
+            .toList();
 
     private static ResourceKinds kind(
             String type, String namespace, String singular, List<String> more, String... columns) {

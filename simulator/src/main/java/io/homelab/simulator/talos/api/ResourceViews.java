@@ -33,6 +33,10 @@ final class ResourceViews {
             DefinitionViews.make(views);
         } else if (kind.type().endsWith("kubernetes.talos.dev") || kind.type().contains("etcd")) {
             ClusterViews.make(node, kind.type(), views);
+        } else if (NetworkViews.KINDS.contains(kind)) {
+            NetworkViews.make(node, kind.type(), views);
+        } else if (VolumeViews.KINDS.contains(kind)) {
+            VolumeViews.make(node, kind.type(), views);
         } else {
             MachineViews.make(node, kind.type(), views);
         }

@@ -62,8 +62,11 @@ def main(info):
         raise AssertionError("a taken number was accepted")
     except ResourceException as e:
         print("same vmid", e.status_code, e.content)
+    looked_at(api, node, vmid)
+    changed(api, node, vmid, wait, info)
     wait("start", node.qemu(vmid).status.start.post())
     print("status", node.qemu(vmid).status.current.get()["status"])
+    powered(node, vmid, wait)
     wait("stop", node.qemu(vmid).status.stop.post())
     wait("delete", node.qemu(vmid).delete(purge=1, **{"destroy-unreferenced-disks": 1}))
     try:
@@ -76,6 +79,81 @@ def main(info):
     print("ticket", root.access.permissions.get()["/"]["Sys.Modify"])
     root.pools.post(poolid="interop-python")
     root.pools("interop-python").delete()
+
+
+def looked_at(api, node, vmid):
+    """What clients ask around a machine."""
+    assert [entry["vmid"] for entry in node.qemu.get() if entry["vmid"] == vmid] == [vmid]
+    assert any(entry["key"] == "name" for entry in node.qemu(vmid).pending.get())
+    assert node.qemu(vmid).feature.get(feature="snapshot")["hasFeature"] == 1
+    assert node.qemu(vmid).snapshot.get()[-1]["name"] == "current"
+    assert node.status.get()["cpuinfo"]["cpus"] > 0
+    assert any(entry["iface"] == "vmbr0" for entry in node.network.get())
+    assert any(entry["storage"] == "local-lvm" for entry in node.storage.get(content="images"))
+    assert node.storage("local").status.get()["avail"] > 0
+    assert len(node.rrddata.get(timeframe="hour")) > 0
+    assert len(node.qemu(vmid).rrddata.get(timeframe="day")) > 0
+    assert any(task["type"] == "qmcreate" for task in node.tasks.get(vmid=vmid))
+    created = next(task for task in node.tasks.get(vmid=vmid) if task["type"] == "qmcreate")
+    assert node.tasks(created["upid"]).log.get()[-1]["n"] > 0
+    assert api.cluster.tasks.get()
+    assert api.cluster.status.get()
+    assert any(entry.get("vmid") == vmid for entry in api.cluster.resources.get(type="vm"))
+    assert "VM.Allocate" in api.access.permissions.get(path="/vms")["/vms"]
+    for folder in (api, api.access, api.cluster, node, node.storage("local"), node.qemu(vmid)):
+        assert folder.get("") if folder is api else folder.get()
+    for quiet in ("replication", "apt/update", "services", "disks/list", "time", "dns", "subscription", "hardware/pci"):
+        node(quiet).get()
+    for quiet in ("firewall/options", "ha/resources", "backup", "options", "mapping/pci"):
+        api.cluster(quiet).get()
+    for refused, status in (("nextid?vmid=%d" % vmid, 400), ("nonsense", 501)):
+        try:
+            api.cluster(refused).get()
+            raise AssertionError(refused + " was answered")
+        except ResourceException as e:
+            assert e.status_code == status, e
+    print("looked")
+
+
+def changed(api, node, vmid, wait, info):
+    """Configuration, disks, snapshots and copies."""
+    vm = node.qemu(vmid)
+    wait("config", vm.config.post(cores=4, scsi1="local-lvm:4"))
+    assert vm.config.get()["scsi1"].startswith("local-lvm:vm-")
+    wait("resize", vm.resize.put(disk="scsi1", size="+2G"))
+    assert "size=6G" in vm.config.get()["scsi1"]
+    vm.unlink.put(idlist="scsi1", force=1)
+    vm.config.put(delete="scsi1,description")
+    assert "description" not in vm.config.get()
+    try:
+        vm.config.put(cores="many")
+        raise AssertionError("a word was taken for a number")
+    except ResourceException as e:
+        print("invalid", e.status_code, e.errors)
+    wait("snapshot", vm.snapshot.post(snapname="before", description="of proxmoxer"))
+    assert vm.snapshot("before").config.get()["name"] == "interop-python"
+    wait("rollback", vm.snapshot("before").rollback.post())
+    wait("delete snapshot", vm.snapshot("before").delete())
+    copy = int(api.cluster.nextid.get())
+    wait("clone", vm.clone.post(newid=copy, name="interop-python-copy", full=1))
+    wait("template", node.qemu(copy).template.post())
+    linked = int(api.cluster.nextid.get())
+    wait("linked clone", node.qemu(copy).clone.post(newid=linked, name="interop-python-linked"))
+    wait("delete linked", node.qemu(linked).delete(purge=1))
+    wait("delete copy", node.qemu(copy).delete(purge=1))
+
+
+def powered(node, vmid, wait):
+    """Every button of a machine that runs."""
+    wait("shutdown", node.qemu(vmid).status.shutdown.post(timeout=1, forceStop=1))
+    wait("start again", node.qemu(vmid).status.start.post())
+    for button in ("reset", "suspend", "resume"):
+        wait(button, node.qemu(vmid).status(button).post())
+    try:
+        node.qemu(vmid).agent.ping.post()
+        raise AssertionError("an agent answered that is not configured")
+    except ResourceException as e:
+        print("agent", e.status_code, e.content)
 
 
 def fetch(factory):
