@@ -1,5 +1,7 @@
 package io.homelab.cli.command;
 
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
@@ -9,6 +11,7 @@ import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.attention.Ticket;
 import io.homelab.workflows.progress.StepView;
+import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.failure.ApplicationFailure;
 import java.util.Locale;
@@ -167,8 +170,22 @@ public final class RunCommand {
                         ? failure.getOriginalMessage()
                         : e.getMessage();
                 throw new CommandFailure(ExitCode.FAILED, String.valueOf(cause), e);
+            } catch (WorkflowServiceException e) {
+                throw lost(id, e);
             }
         });
+    }
+
+    /** Temporal gives an answer up when the worker was too slow to take it; it may have arrived all the same. */
+    private static RuntimeException lost(String id, WorkflowServiceException e) {
+        return e.getCause() instanceof StatusRuntimeException status
+                        && status.getStatus().getCode() == Status.Code.FAILED_PRECONDITION
+                ? new CommandFailure(
+                        ExitCode.FAILED,
+                        "the worker was too busy to take the answer: see whether " + id
+                                + " still waits (homelab run show " + id + "), then answer again",
+                        e)
+                : e;
     }
 
     /** Which parked step is answered, and why. */

@@ -14,7 +14,6 @@ import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.AttentionItem;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.attention.Markdown;
-import io.homelab.workflows.attention.Ticket;
 import io.homelab.workflows.cluster.BootstrapCluster;
 import io.homelab.workflows.cluster.BootstrapReport;
 import io.homelab.workflows.cluster.BootstrapRequest;
@@ -48,7 +47,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -217,10 +215,10 @@ public final class Bench implements AutoCloseable {
      * Gives an answer. Temporal refuses an update whose workflow task got lost, as when the worker is slow; whoever asks
      * again is told if it had arrived.
      */
-    public static void give(Supplier<Ticket> answer) {
+    public static void give(Runnable answer) {
         Patience.until(PATIENCE, "the answer is taken", () -> {
             try {
-                answer.get();
+                answer.run();
                 return true;
             } catch (WorkflowServiceException e) {
                 return false;
