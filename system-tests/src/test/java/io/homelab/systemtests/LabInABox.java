@@ -61,7 +61,12 @@ public final class LabInABox implements AutoCloseable {
                     "HOMELAB_TEMPORAL", Objects.requireNonNullElse(System.getenv("HOMELAB_TEMPORAL"), "temporal"));
             environment.putAll(more);
             var lab = new LabInABox(directory, environment, factor);
-            lab.startServers();
+            try {
+                lab.startServers();
+            } catch (IllegalStateException e) {
+                lab.close(); // what did start must not outlive the test
+                throw e;
+            }
             return lab;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

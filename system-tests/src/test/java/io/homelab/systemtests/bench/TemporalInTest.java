@@ -19,6 +19,7 @@ import java.util.Objects;
 final class TemporalInTest implements AutoCloseable {
     static final String NAMESPACE = "homelab";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 5;
 
     private final Process process;
     private final String address;
@@ -30,7 +31,20 @@ final class TemporalInTest implements AutoCloseable {
         this.stubs = stubs;
     }
 
+    /** Starts one; between the choice of a port and its use somebody else may take it, and then another one is chosen. */
     static TemporalInTest start(Path log) {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return once(log);
+            } catch (Ended e) {
+                if (attempt == ATTEMPTS) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static TemporalInTest once(Path log) {
         try {
             var port = freePort();
             var process = new ProcessBuilder(command(port))
@@ -43,10 +57,24 @@ final class TemporalInTest implements AutoCloseable {
                     .setRpcTimeout(PATIENCE)
                     .build());
             var server = new TemporalInTest(process, address, stubs);
-            Patience.until(PATIENCE, "Temporal serves its namespace, see " + log, server::serves);
-            return server;
+            try {
+                Patience.until(PATIENCE, "Temporal serves its namespace, see " + log, server::serves);
+                return server;
+            } catch (RuntimeException | AssertionError e) {
+                server.close();
+                throw e;
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server ended instead of serving. */
+    private static final class Ended extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        Ended(int code) {
+            super("the Temporal server ended with " + code);
         }
     }
 
@@ -76,7 +104,7 @@ final class TemporalInTest implements AutoCloseable {
 
     private boolean serves() {
         if (!process.isAlive()) {
-            throw new IllegalStateException("the Temporal server ended with " + process.exitValue());
+            throw new Ended(process.exitValue());
         }
         try {
             return stubs.blockingStub()
