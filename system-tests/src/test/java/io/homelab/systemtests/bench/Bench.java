@@ -2,8 +2,10 @@ package io.homelab.systemtests.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.simulated.LabInTest;
 import io.homelab.activities.simulated.Worlds;
+import io.homelab.lab.secrets.Secret;
 import io.homelab.simulator.lab.Lab;
 import io.homelab.simulator.proxmox.Backstage;
 import io.homelab.simulator.talos.TalosSystem;
@@ -38,7 +40,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -148,6 +152,33 @@ public final class Bench implements AutoCloseable {
     /** The first three bytes of the lab's addresses, with the last dot. */
     public String prefix() {
         return world.info().cidr().replaceFirst("[0-9]+/24$", "");
+    }
+
+    /**
+     * Gives a cluster the keys of another one and an id of its own, if there is another one: the making of keys takes a
+     * slow machine most of the time of a bootstrap.
+     */
+    public void lendKeys(String cluster) {
+        var secrets = lab.reader().snapshot(lab.snapshot()).secrets();
+        var name = "talos-" + cluster;
+        if (secrets.names().contains(name)) {
+            return;
+        }
+        secrets.names().stream()
+                .filter(each -> each.startsWith("talos-"))
+                .findFirst()
+                .ifPresent(lender -> {
+                    var id = clusterId(secret(lender));
+                    var own =
+                            Base64.getUrlEncoder().encodeToString(HexFormat.of().parseHex(Sha256.of(cluster)));
+                    secrets.put(name, Secret.of(secret(lender).replace(id, own)));
+                });
+    }
+
+    private static String clusterId(String bundle) {
+        var id = YAML.readTree(bundle).at("/cluster/id").asString();
+        assertThat(id).isNotEmpty();
+        return id;
     }
 
     /** Starts a bootstrap. */
@@ -341,8 +372,7 @@ public final class Bench implements AutoCloseable {
     }
 
     private long etcds(String cluster) {
-        var id = YAML.readTree(secret("talos-" + cluster)).at("/cluster/id").asString();
-        assertThat(id).isNotEmpty();
+        var id = clusterId(secret("talos-" + cluster));
         var table = world.world().store().table(EtcdClusters.TABLE);
         return table.keys("").stream()
                 .map(key -> new String(table.get(key).orElseThrow(), StandardCharsets.UTF_8))

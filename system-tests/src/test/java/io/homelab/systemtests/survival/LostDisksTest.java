@@ -31,6 +31,7 @@ class LostDisksTest {
 
     @Test
     void oneOfThreeIsConfiguredAnewAndJoinsTheOthers() {
+        bench.lendKeys("many");
         bench.report(bench.bootstrap("many"));
 
         loseTheDisk(230); // the very node that etcd was bootstrapped on
@@ -43,6 +44,7 @@ class LostDisksTest {
 
     @Test
     void theOnlyOneParksAndIsNotBootstrappedBehindAPersonsBack() {
+        bench.lendKeys("lone");
         bench.report(bench.bootstrap("lone"));
 
         loseTheDisk(240);

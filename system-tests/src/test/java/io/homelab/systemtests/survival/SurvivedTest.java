@@ -65,7 +65,7 @@ class SurvivedTest {
                 kubernetes(Kind.DUPLICATE, 2, 1, 0),
                 kubernetes(Kind.DROP_REPLY, 6, 2, 0));
 
-        bench.report(bench.bootstrap("lost"));
+        bench.report(start("lost"));
 
         theyHappened();
         bench.judge("lost", 2);
@@ -87,7 +87,7 @@ class SurvivedTest {
                 kubernetes(Kind.STATUS, 1, 1, 500),
                 new Fault(Kind.CUT, "kubernetes", "", null, 20, 2, 0, "", Duration.ZERO));
 
-        bench.report(bench.bootstrap("refused"));
+        bench.report(start("refused"));
 
         theyHappened();
         bench.judge("refused", 2);
@@ -100,7 +100,7 @@ class SurvivedTest {
                 new Fault(Kind.STATUS, "proxmox", START, null, 0, 1, 429, "Too Many Requests", away),
                 new Fault(Kind.STATUS, "kubernetes", "PATCH", null, 0, 1, 429, "slow down", away));
 
-        bench.report(bench.bootstrap("slow"));
+        bench.report(start("slow"));
 
         theyHappened();
         bench.judge("slow", 1);
@@ -128,7 +128,7 @@ class SurvivedTest {
                 proxmox(Kind.TASK_FAILS, START, 1, 0, LOCKED),
                 talos(Kind.TASK_FAILS, APPLY, 2, 1, 0));
 
-        bench.report(bench.bootstrap("ends"));
+        bench.report(start("ends"));
 
         theyHappened();
         bench.judge("ends", 2);
@@ -136,7 +136,7 @@ class SurvivedTest {
 
     @Test
     void aMachineLosesItsPowerWhileItInstalls() {
-        var run = bench.bootstrap("cut");
+        var run = start("cut");
         installing(run, 35);
 
         bench.backstage().power(235, false);
@@ -149,7 +149,7 @@ class SurvivedTest {
 
     @Test
     void theProxmoxHostRestartsWhileMachinesInstall() {
-        var run = bench.bootstrap("host");
+        var run = start("host");
         installing(run, 36);
 
         arm(new Fault(Kind.CUT, "proxmox", "", null, 0, 12, 0, "", Duration.ZERO));
@@ -159,6 +159,11 @@ class SurvivedTest {
         theyHappened();
         bench.judge("host", 2);
         assertThat(creates("host")).isEqualTo(2);
+    }
+
+    private BootstrapCluster start(String cluster) {
+        bench.lendKeys(cluster);
+        return bench.bootstrap(cluster);
     }
 
     private void installing(BootstrapCluster run, int address) {
