@@ -1,9 +1,12 @@
 package io.homelab.simulator.web;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.jetty.http.MetaData;
+import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.io.EofException;
 import org.eclipse.jetty.server.HttpStream;
 import org.eclipse.jetty.server.Request;
@@ -26,6 +29,9 @@ final class Sender {
             callback.failed(new EofException("cut by a fault"));
             return;
         }
+        if (!heardOut(request, callback)) {
+            return;
+        }
         var reason = reply.reason();
         if (reason != null) {
             request.addHttpStreamWrapper(stream -> new WithReason(stream, reason));
@@ -38,6 +44,20 @@ final class Sender {
         response.getHeaders().put("Content-Length", reply.body().length);
         var silent = "HEAD".equals(request.getMethod());
         response.write(true, silent ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body()), callback);
+    }
+
+    /**
+     * Reads what is left of the request. A connection that is closed with bytes unread is reset, and then the client may
+     * never see why it was refused.
+     */
+    private static boolean heardOut(Request request, Callback callback) {
+        try (var rest = Content.Source.asInputStream(request)) {
+            rest.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (IOException e) {
+            callback.failed(e); // the client went away while it sent
+            return false;
+        }
     }
 
     /** Jetty's core has no setter for the reason phrase, yet sends the one it finds in the response's metadata. */

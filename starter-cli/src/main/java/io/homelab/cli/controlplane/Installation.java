@@ -37,6 +37,8 @@ public record Installation(Path home, Path java, String temporal, Map<String, St
         return "Installation at " + home;
     }
 
+    private static final int COMMON_THREADS = 8;
+
     /** The command line of one of our JVMs. */
     List<String> jvm(String module, String mainClass, List<String> flags, List<String> arguments) {
         var target = home.resolve(module).resolve("target");
@@ -49,6 +51,9 @@ public record Installation(Path home, Path java, String temporal, Map<String, St
         command.add(java.toString());
         command.add("--enable-native-access=ALL-UNNAMED");
         command.add("-XX:+UseSerialGC");
+        // The answers of the JDK's HTTP client come on the common pool, which has one thread on two processors: one
+        // answer that is held up there would hold up all.
+        command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + COMMON_THREADS);
         command.addAll(flags);
         command.add("-cp");
         command.add(jar + File.pathSeparator + target.resolve("lib") + "/*");
