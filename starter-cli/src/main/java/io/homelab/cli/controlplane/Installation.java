@@ -14,6 +14,8 @@ import java.util.Map;
  * found or installed the Temporal dev server. Our processes get the same environment.
  */
 public record Installation(Path home, Path java, String temporal, Map<String, String> environment) {
+    private static final int COMMON_THREADS = 8;
+
     public Installation {
         environment = Map.copyOf(environment);
     }
@@ -36,8 +38,6 @@ public record Installation(Path home, Path java, String temporal, Map<String, St
     public String toString() {
         return "Installation at " + home;
     }
-
-    private static final int COMMON_THREADS = 8;
 
     /** The command line of one of our JVMs. */
     List<String> jvm(String module, String mainClass, List<String> flags, List<String> arguments) {
