@@ -7,12 +7,19 @@ import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.talos.SecretNames;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
+import io.homelab.activities.transport.Unreachable;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.topology.ClusterRef;
+import java.time.Duration;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Opens the Kubernetes API of a cluster with the kubeconfig of the secret store. */
 public final class Clusters {
+    /** For all requests of one look or one write together; each of them has the client's own time-outs as well. */
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
+    private final AnswerLimit limit = new AnswerLimit(LIMIT);
     private final LabReader labs;
     private final Transports transports;
 
@@ -39,10 +46,23 @@ public final class Clusters {
                         "there is no kubeconfig of " + ref.cluster(),
                         "secret store",
                         "homelab cluster bootstrap " + ref.cluster()));
-        try (var client = transports.kubernetes(kubeconfig.text())) {
-            return work.apply(lab, client);
+        var where = "kubernetes " + ref.cluster();
+        try (var watch = limit.watch();
+                var client = transports.kubernetes(kubeconfig.text())) {
+            return ended(() -> work.apply(lab, client), watch, where);
+        }
+    }
+
+    private static <T> T ended(Supplier<T> work, AnswerLimit.Watch watch, String where) {
+        try {
+            return work.get();
         } catch (KubernetesClientException e) {
-            throw KubernetesFailure.of(e, "kubernetes " + ref.cluster());
+            throw watch.reached()
+                    ? new Unreachable(
+                            "the Kubernetes API did not finish its answers within " + LIMIT.toSeconds() + " s",
+                            where,
+                            e)
+                    : KubernetesFailure.of(e, where);
         }
     }
 }
