@@ -231,7 +231,7 @@ public final class Bench implements AutoCloseable {
         try {
             Patience.until(PATIENCE, what, condition);
         } catch (AssertionError e) {
-            throw new AssertionError(e.getMessage() + "\n" + Markdown.of(run.progress()), e);
+            throw new AssertionError(e.getMessage() + "\n" + Markdown.of(what, run.progress()), e);
         }
     }
 
