@@ -19,7 +19,16 @@ public final class SideLab implements AutoCloseable {
     private static final YAMLMapper YAML = YAMLMapper.builder().build();
 
     private static final List<String> LIMITS = List.of(
-            "task", "download", "boot", "register", "install", "etcd", "kubernetesApi", "cni", "nodesReady", "shutdown");
+            "task",
+            "download",
+            "boot",
+            "register",
+            "install",
+            "etcd",
+            "kubernetesApi",
+            "cni",
+            "nodesReady",
+            "shutdown");
 
     private final Places places;
     private final SimulatorProcess simulator;
