@@ -19,7 +19,6 @@ public final class Clusters {
     /** For all requests of one look or one write together; each of them has the client's own time-outs as well. */
     private static final Duration LIMIT = Duration.ofMinutes(2);
 
-    private final AnswerLimit limit = new AnswerLimit(LIMIT);
     private final LabReader labs;
     private final Transports transports;
 
@@ -47,13 +46,13 @@ public final class Clusters {
                         "secret store",
                         "homelab cluster bootstrap " + ref.cluster()));
         var where = "kubernetes " + ref.cluster();
-        try (var watch = limit.watch();
+        try (var watch = AnswerLimit.of(LIMIT);
                 var client = transports.kubernetes(kubeconfig.text())) {
             return ended(() -> work.apply(lab, client), watch, where);
         }
     }
 
-    private static <T> T ended(Supplier<T> work, AnswerLimit.Watch watch, String where) {
+    private static <T> T ended(Supplier<T> work, AnswerLimit watch, String where) {
         try {
             return work.get();
         } catch (KubernetesClientException e) {

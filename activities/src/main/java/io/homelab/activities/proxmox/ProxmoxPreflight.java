@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class ProxmoxPreflight {
     private static final int OLDEST_MAJOR = 8;
     private static final int RECIPIENTS = 2;
+    private static final long MIB = 1L << 20;
     private static final long GIB = 1L << 30;
     private static final double THIN_MARGIN = 0.05;
     private static final Duration SKEW = Duration.ofSeconds(30);
@@ -177,7 +178,7 @@ final class ProxmoxPreflight {
                 .filter(n -> n.node().equals(hypervisor.node()))
                 .findFirst()
                 .orElseThrow();
-        long needed = missing.stream().mapToLong(n -> n.memoryMiB() << 20).sum();
+        long needed = missing.stream().mapToLong(n -> n.memoryMiB() * MIB).sum();
         if (needed > host.maxmem()) {
             throw new Problem(
                     FailureClass.CAPACITY,

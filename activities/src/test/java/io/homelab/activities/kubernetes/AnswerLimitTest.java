@@ -39,9 +39,8 @@ class AnswerLimitTest {
         });
         server.setExecutor(command -> Thread.ofVirtual().start(command));
         server.start();
-        var limit = new AnswerLimit(Duration.ofMillis(500));
         var config = KUBECONFIG.formatted(server.getAddress().getPort());
-        try (var watch = limit.watch();
+        try (var watch = AnswerLimit.of(Duration.ofMillis(500));
                 var client = new Transports(Gate.OPEN).kubernetes(config)) {
             assertThatThrownBy(() -> client.raw("/readyz")).isInstanceOf(KubernetesClientException.class);
             assertThat(watch.reached()).isTrue();
@@ -54,8 +53,7 @@ class AnswerLimitTest {
 
     @Test
     void workThatEndsInTimeIsLeftAlone() {
-        var limit = new AnswerLimit(Duration.ofMinutes(1));
-        try (var watch = limit.watch()) {
+        try (var watch = AnswerLimit.of(Duration.ofMinutes(1))) {
             assertThat(watch.reached()).isFalse();
         }
         assertThat(Thread.currentThread().isInterrupted()).isFalse();

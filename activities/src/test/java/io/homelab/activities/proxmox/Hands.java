@@ -37,6 +37,7 @@ final class Hands {
                 ours.ifPresent(machine -> free(random).ifPresent(vmid -> plant(vmid, clone(machine), random)));
             case UNTAG ->
                 ours.filter(machine -> !backstage.busy(machine.vmid())).ifPresent(machine -> {
+                    backstage.takeOutOfPool(machine.vmid());
                     backstage.drift(machine.vmid(), Map.of(), List.of("tags"));
                     strangers.left(machine.vmid());
                 });

@@ -32,7 +32,7 @@ record History(long seed, boolean confined, List<Step> steps) {
         TEMPLATE,
         LOCK,
         EDIT,
-        /** Somebody takes our tag away: from then on it is theirs. */
+        /** Somebody takes a machine of ours out of the pool and takes our tag away: from then on it is theirs. */
         UNTAG,
         POWER
     }

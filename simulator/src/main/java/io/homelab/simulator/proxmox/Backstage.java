@@ -90,6 +90,11 @@ public final class Backstage {
         });
     }
 
+    /** Takes a machine out of its pool, if it is in one. */
+    public void takeOutOfPool(int vmid) {
+        pve.state.locked(() -> pve.vms.put(pve.vms.need(vmid).inPool(null)));
+    }
+
     /** Moves a machine to another node, running or not. */
     public void move(int vmid, String node) {
         pve.state.locked(() -> new Migration(pve).move(vmid, node));

@@ -1,17 +1,23 @@
 package io.homelab.cli.controlplane;
 
+import com.google.protobuf.Message;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.workflows.wire.PayloadKeys;
 import io.homelab.workflows.wire.WireFormat;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.RpcRetryOptions;
+import io.temporal.serviceclient.StatusUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -86,15 +92,30 @@ public final class Connection implements AutoCloseable {
     }
 
     private RuntimeException explained(RuntimeException e) {
+        if (!isOurs() && is(e, NamespaceNotFoundFailure.class)) {
+            return new CommandFailure(
+                    ExitCode.FAILED,
+                    "there is no namespace " + endpoint.namespace() + " at " + endpoint.address()
+                            + " — TEMPORAL_NAMESPACE or your profile names it",
+                    e);
+        }
         var code = code(e);
         var silent = code == Status.Code.UNAVAILABLE || code == Status.Code.DEADLINE_EXCEEDED;
         if (silent && !answers()) {
             return new CommandFailure(
                     ExitCode.FAILED,
                     "Temporal does not answer at " + endpoint.address()
-                            + (endpoint.uiPort() == 0
-                                    ? " — is that the address? TEMPORAL_ADDRESS or your profile names it"
-                                    : " — is the control plane running? homelab server status"),
+                            + (isOurs()
+                                    ? " — is the control plane running? homelab server status"
+                                    : " — is that the address? TEMPORAL_ADDRESS or your profile names it"),
+                    e);
+        }
+        if (code == Status.Code.UNAVAILABLE || withoutDatabase(e)) {
+            return new CommandFailure(
+                    ExitCode.FAILED,
+                    "Temporal at " + endpoint.address() + " cannot work now: " + words(e)
+                            + " — is the disk of its database full? runs go on by themselves when there is room; "
+                            + "its log: homelab server status",
                     e);
         }
         // The server answers for itself; a question to a run that no worker polls for ends like this.
@@ -108,13 +129,75 @@ public final class Connection implements AutoCloseable {
         return e;
     }
 
-    private static Status.Code code(Throwable e) {
+    /**
+     * What the server knows of a run.
+     *
+     * @throws CommandFailure when there is no such run
+     */
+    public DescribeWorkflowExecutionResponse describe(String run) {
+        try {
+            return stubs.blockingStub()
+                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(endpoint.namespace())
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
+                            .build());
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.NOT_FOUND && !is(e, NamespaceNotFoundFailure.class)) {
+                throw new CommandFailure(ExitCode.FAILED, "there is no run " + run + " — homelab run list", e);
+            }
+            throw e;
+        }
+    }
+
+    /** Whether the server is away for now, and its runs are not: it does not answer, or it cannot use its database. */
+    public boolean isAway(StatusRuntimeException e) {
+        return switch (e.getStatus().getCode()) {
+            case UNAVAILABLE, DEADLINE_EXCEEDED -> true;
+            default -> withoutDatabase(e);
+        };
+    }
+
+    /** SQLite's own words, which Temporal passes on; without its database our own server does not even know its namespace. */
+    private boolean withoutDatabase(RuntimeException e) {
+        var words = words(e);
+        return words.contains("disk I/O error")
+                || words.contains("database or disk is full")
+                || isOurs() && is(e, NamespaceNotFoundFailure.class);
+    }
+
+    /** Whether it is the server that this machine runs. */
+    private boolean isOurs() {
+        return endpoint.uiPort() != 0;
+    }
+
+    private static String words(Throwable e) {
+        return String.valueOf(status(e)
+                .map(StatusRuntimeException::getStatus)
+                .map(Status::getDescription)
+                .orElse(e.getMessage()));
+    }
+
+    private static boolean is(Throwable e, Class<? extends Message> failure) {
+        return status(e)
+                .filter(status -> StatusUtils.hasFailure(status, failure))
+                .isPresent();
+    }
+
+    /** What the server answered, if it is that which went wrong. */
+    private static Optional<StatusRuntimeException> status(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
             if (cause instanceof StatusRuntimeException status) {
-                return status.getStatus().getCode();
+                return Optional.of(status);
             }
         }
-        return Status.Code.UNKNOWN;
+        return Optional.empty();
+    }
+
+    private static Status.Code code(Throwable e) {
+        return status(e)
+                .map(StatusRuntimeException::getStatus)
+                .map(Status::getCode)
+                .orElse(Status.Code.UNKNOWN);
     }
 
     private boolean answers() {

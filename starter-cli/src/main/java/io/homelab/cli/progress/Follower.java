@@ -11,9 +11,7 @@ import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.RunView;
 import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.progress.StepView;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.time.Instant;
@@ -112,23 +110,11 @@ public final class Follower implements AutoCloseable {
 
     private boolean isOpen() {
         try {
-            return connection
-                            .stubs()
-                            .blockingStub()
-                            .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
-                                    .setNamespace(connection.endpoint().namespace())
-                                    .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
-                                    .build())
-                            .getWorkflowExecutionInfo()
-                            .getStatus()
+            return connection.describe(run).getWorkflowExecutionInfo().getStatus()
                     == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == io.grpc.Status.Code.UNAVAILABLE
-                    || e.getStatus().getCode() == io.grpc.Status.Code.DEADLINE_EXCEEDED) {
-                return true; // the server is away; the run is not
-            }
-            if (e.getStatus().getCode() == io.grpc.Status.Code.NOT_FOUND) {
-                throw new CommandFailure(ExitCode.FAILED, "there is no run " + run + " — homelab run list", e);
+            if (connection.isAway(e)) {
+                return true;
             }
             throw new CommandFailure(
                     ExitCode.FAILED,

@@ -1,10 +1,7 @@
 package io.homelab.cli.progress;
 
 import com.google.protobuf.Timestamp;
-import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.homelab.cli.CommandFailure;
-import io.homelab.cli.ExitCode;
 import io.homelab.cli.controlplane.Connection;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.RunView;
@@ -16,7 +13,6 @@ import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeTaskQueueRequest;
-import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryReverseRequest;
 import io.temporal.client.WorkflowException;
@@ -43,7 +39,7 @@ public final class Why {
     }
 
     private Explanation.Facts facts(String run) {
-        var description = describe(run);
+        var description = connection.describe(run);
         var status = description.getWorkflowExecutionInfo().getStatus();
         var open = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING;
         var polled = open && polled(description);
@@ -140,23 +136,6 @@ public final class Why {
                     connection.client().newWorkflowStub(AttendedRun.class, run).progress());
         } catch (WorkflowException | StatusRuntimeException e) {
             return Optional.empty(); // its code fails, or the worker is on its way out: the server's facts must do
-        }
-    }
-
-    private DescribeWorkflowExecutionResponse describe(String run) {
-        try {
-            return connection
-                    .stubs()
-                    .blockingStub()
-                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
-                            .setNamespace(connection.endpoint().namespace())
-                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(run))
-                            .build());
-        } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.NOT_FOUND) {
-                throw new CommandFailure(ExitCode.FAILED, "there is no run " + run + " — homelab run list", e);
-            }
-            throw e;
         }
     }
 

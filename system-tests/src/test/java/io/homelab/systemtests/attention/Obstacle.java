@@ -40,6 +40,11 @@ record Obstacle(
         return new Obstacle(name, step, kind, what, remedy, plant, how, edits);
     }
 
+    /** More that brings it about, and that puts it right. */
+    Obstacle also(Consumer<Bench> more, Consumer<Bench> back) {
+        return new Obstacle(name, step, kind, what, remedy, plant.andThen(more), repair.andThen(back), edits);
+    }
+
     /** It lies in the lab file. */
     Obstacle edited() {
         return new Obstacle(name, step, kind, what, remedy, plant, repair, true);

@@ -30,7 +30,7 @@ class ParkedTest {
     private static final String OTHER_DIGEST = "0".repeat(64);
 
     private final Bench bench = Bench.with(new ClusterDraft("home", Obstacles.VMID).controlPlane(Obstacles.ADDRESS));
-    private final List<Obstacle> obstacles = new Obstacles().all();
+    private final List<Obstacle> obstacles = Obstacles.all();
     private final Map<String, Integer> revisions = new HashMap<>();
     private @Nullable BootstrapCluster run;
     private int overcome;

@@ -4,15 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homelab.cli.controlplane.Connection;
 import io.homelab.systemtests.LabInABox;
+import io.homelab.systemtests.Twin;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -36,7 +33,7 @@ class SuspendTest {
                 var connection = Connection.to(lab.controlPlane().endpoint().orElseThrow())) {
             try {
                 workers.add(worker(lab));
-                workers.add(twin(workers.getFirst(), lab.directory().resolve("twin.log")));
+                workers.add(Twin.of(workers.getFirst(), lab.directory().resolve("twin.log")));
                 var started = lab.run("cluster", "bootstrap", "prod", "--detach");
                 assertThat(started.code()).as(started.toString()).isZero();
 
@@ -108,24 +105,6 @@ class SuspendTest {
                 .findFirst()
                 .flatMap(p -> ProcessHandle.of(p.pid()))
                 .orElseThrow();
-    }
-
-    /** Starts the same program with the same arguments and environment. */
-    private static ProcessHandle twin(ProcessHandle worker, Path log) throws IOException {
-        var proc = Path.of("/proc", Long.toString(worker.pid()));
-        var builder = new ProcessBuilder(words(proc.resolve("cmdline")))
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
-        builder.environment().clear();
-        words(proc.resolve("environ")).forEach(variable -> builder.environment()
-                .put(variable.replaceFirst("(?s)=.*", ""), variable.replaceFirst("(?s)^[^=]*=", "")));
-        return builder.start().toHandle();
-    }
-
-    private static List<String> words(Path file) throws IOException {
-        return Arrays.stream(Files.readString(file, StandardCharsets.UTF_8).split("\0"))
-                .filter(word -> !word.isEmpty())
-                .toList();
     }
 
     private static void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
