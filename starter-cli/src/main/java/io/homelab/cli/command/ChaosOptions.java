@@ -35,13 +35,13 @@ final class ChaosOptions {
 
     @Option(
             names = "--worlds",
-            defaultValue = "6",
+            defaultValue = "8",
             description = "How many labs are built side by side (default: ${DEFAULT-VALUE}).")
     int worlds;
 
     @Option(
             names = "--traps",
-            defaultValue = "8",
+            defaultValue = "10",
             description = "How many deaths one bootstrap has to survive (default: ${DEFAULT-VALUE}).")
     int traps;
 
