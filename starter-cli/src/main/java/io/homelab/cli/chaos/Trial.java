@@ -12,6 +12,7 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryRejectedException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -131,7 +132,7 @@ final class Trial {
             var view =
                     connection.client().newWorkflowStub(AttendedRun.class, id).progress();
             return view.attention().stream().findFirst().map(String::valueOf);
-        } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
+        } catch (WorkflowServiceException | WorkflowQueryRejectedException | io.grpc.StatusRuntimeException e) {
             return Optional.empty();
         }
     }

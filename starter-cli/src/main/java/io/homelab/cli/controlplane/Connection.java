@@ -15,6 +15,7 @@ import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowQueryRejectedException;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.StatusUtils;
@@ -86,6 +87,12 @@ public final class Connection implements AutoCloseable {
             return work.apply(this);
         } catch (WorkflowNotFoundException e) {
             throw e;
+        } catch (WorkflowQueryRejectedException e) { // so the server says of a run whose first task nobody has done
+            var run = e.getExecution().getWorkflowId();
+            throw new CommandFailure(
+                    ExitCode.FAILED,
+                    "no worker has begun with " + run + " yet — homelab server status, homelab run why " + run,
+                    e);
         } catch (StatusRuntimeException | WorkflowServiceException e) {
             throw explained(e);
         }

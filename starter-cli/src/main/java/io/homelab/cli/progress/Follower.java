@@ -12,6 +12,7 @@ import io.homelab.workflows.attention.RunView;
 import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.progress.StepView;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowQueryRejectedException;
 import io.temporal.client.WorkflowServiceException;
 import java.time.Duration;
 import java.time.Instant;
@@ -127,7 +128,7 @@ public final class Follower implements AutoCloseable {
     private static Optional<RunView> view(AttendedRun stub) {
         try {
             return Optional.of(stub.progress());
-        } catch (WorkflowServiceException | StatusRuntimeException e) {
+        } catch (WorkflowServiceException | WorkflowQueryRejectedException | StatusRuntimeException e) {
             return Optional.empty();
         }
     }

@@ -50,6 +50,7 @@ class WorkerCodeTest {
     @Order(1)
     void codeThatCannotGoOnWithAnOpenRunIsNotStarted() {
         succeeds("cluster", "bootstrap", "dev", "--detach");
+        Patience.until(Duration.ofSeconds(60), "a worker has begun with it", () -> lab.lastCall() > 0);
         lab.kill("worker");
         runOfOtherCode("cluster-other");
 
@@ -104,6 +105,21 @@ class WorkerCodeTest {
         }
         lab.startServers();
         assertThat(pid("worker")).isPositive();
+    }
+
+    @Test
+    @Order(4)
+    void aRunThatNoWorkerHasBegunSaysSo() {
+        lab.kill("worker");
+        succeeds("cluster", "bootstrap", "dev", "--detach");
+
+        var said = lab.run("run", "show", "cluster-dev");
+
+        assertThat(said.code()).as(said.toString()).isEqualTo(1);
+        assertThat(said.err()).containsPattern("no worker (answers for|has begun with) cluster-dev.* homelab run why");
+        lab.startServers();
+        assertThat(succeeds("run", "watch", "cluster-dev", "--timeout", "240").err())
+                .contains("cluster-dev is done");
     }
 
     private void awaitPolling(ProcessHandle worker) {

@@ -106,9 +106,20 @@ public final class ControllerManager {
             }
         }
         work.drainPermits();
-        api.commit();
+        commit();
         if (api.revision() != begun) {
             settled.run();
+        }
+    }
+
+    /** Whoever ends the world does not wait for its controllers. */
+    private void commit() {
+        try {
+            api.commit();
+        } catch (RuntimeException e) {
+            if (!closed) {
+                throw e;
+            }
         }
     }
 
