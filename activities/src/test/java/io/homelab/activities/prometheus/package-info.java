@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.prometheus;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.workflows.promotion;
+
+import org.jspecify.annotations.NullMarked;
