@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.homelab.lab.definition.AddressMode;
+import io.homelab.lab.definition.GateCheck;
 import io.homelab.lab.definition.NodeRole;
 import io.homelab.lab.definition.Problem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,35 @@ class ValidLabsTest {
             assertThat(node.onboot()).isTrue();
         });
         assertThat(lab.time().factor()).isEqualTo(1);
+        assertThat(lab.promotion()).isNull();
+    }
+
+    @Test
+    void aPromotionGetsTheUsualGate() throws Exception {
+        var file = Fixture.in("valid").stream()
+                .filter(fixture -> fixture.name().equals("promotion.yaml"))
+                .findFirst()
+                .orElseThrow()
+                .placeIn(Files.createDirectories(directory.resolve("gate")));
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s)  gate:.*", ""));
+
+        var promotion = Objects.requireNonNull(LabFile.load(file).promotion());
+
+        assertThat(promotion.gate().soak()).isEqualTo(Duration.ofDays(1));
+        assertThat(promotion.gate().interval()).isEqualTo(Duration.ofSeconds(15));
+        assertThat(promotion.gate().coverage()).isEqualTo(0.95);
+        assertThat(promotion.gate().deadline()).isEqualTo(Duration.ofDays(7));
+        assertThat(promotion.gate().checks())
+                .extracting(check -> check.name())
+                .containsExactly(
+                        "nodes-ready",
+                        "alerts",
+                        "alerts-are-evaluated",
+                        "targets-up",
+                        "api-errors",
+                        "restarts",
+                        "applications");
+        assertThat(promotion.gate().checks().getFirst().comparison()).isEqualTo(GateCheck.Comparison.AT_LEAST);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.homelab.cli.command.InboxCommand;
 import io.homelab.cli.command.InitCommand;
 import io.homelab.cli.command.LabCommand;
 import io.homelab.cli.command.OrphansCommand;
+import io.homelab.cli.command.PromoteCommand;
 import io.homelab.cli.command.RehearseCommand;
 import io.homelab.cli.command.RunCommand;
 import io.homelab.cli.command.SecretsCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.Option;
             VmCommand.class,
             OrphansCommand.class,
             RunCommand.class,
+            PromoteCommand.class,
             StatusCommand.class,
             InboxCommand.class,
             LabCommand.class,

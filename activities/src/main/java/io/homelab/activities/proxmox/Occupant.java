@@ -15,6 +15,9 @@ import java.util.Set;
 final class Occupant {
     private static final Set<String> OF_A_CREATE = Set.of("lock", "digest");
 
+    /** Each of them takes a create that begins or ends in the middle of a look. */
+    private static final int ROUNDS = 5;
+
     private final Hypervisor hypervisor;
     private final Tasks tasks;
     private final int vmid;
@@ -30,25 +33,40 @@ final class Occupant {
     /** Our machine, if it has the number; empty when the number is free. Anybody else is refused. */
     Optional<Located> admit() {
         var look = hypervisor.finder().look();
-        var found = look.find(address);
-        var host = Optional.ofNullable(look.taken().get(vmid));
-        if (found.isPresent() || host.isEmpty()) {
-            return found;
+        for (int round = 0; round < ROUNDS; round++) {
+            var found = look.find(address);
+            var host = Optional.ofNullable(look.taken().get(vmid));
+            if (found.isPresent() || host.isEmpty()) {
+                return found;
+            }
+            if (!look.online().contains(host.get())) {
+                throw stranger(host.get());
+            }
+            look = again(host.get());
         }
-        if (!look.online().contains(host.get()) || !isBeingCreated(host.get())) {
-            throw stranger(host.get());
-        }
-        tasks.awaitOthers(host.get(), vmid);
-        return afterCreate(host.get());
+        throw new Problem(
+                FailureClass.TRANSIENT, "the machine with the id " + vmid + " keeps changing", "proxmox " + vmid, null);
     }
 
-    private Optional<Located> afterCreate(String host) {
-        var look = hypervisor.finder().look();
-        var found = look.find(address);
-        if (found.isPresent() || !look.places().containsKey(vmid)) {
-            return found;
+    /**
+     * A create may end between a look and a question: only a configuration that was whole before a look, and does not prove
+     * to be ours in it, is somebody else's.
+     */
+    private Look again(String host) {
+        var creating = isBeingCreated(host);
+        if (creating) {
+            tasks.awaitOthers(host, vmid);
         }
-        throw isBeingCreated(host) ? remnant(host) : stranger(host);
+        var look = hypervisor.finder().look();
+        if (look.find(address).isEmpty() && look.places().containsKey(vmid)) {
+            if (!creating) {
+                throw stranger(host);
+            }
+            if (isBeingCreated(host)) {
+                throw remnant(host);
+            }
+        }
+        return look;
     }
 
     private boolean isBeingCreated(String host) {

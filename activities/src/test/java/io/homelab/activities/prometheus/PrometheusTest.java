@@ -1,11 +1,15 @@
 package io.homelab.activities.prometheus;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.sun.net.httpserver.HttpServer;
+import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.prometheus.PrometheusClient.Answer;
 import io.homelab.activities.transport.Gate;
+import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.activities.transport.Trust;
 import io.homelab.workflows.promotion.Comparison;
@@ -125,6 +129,50 @@ class PrometheusTest {
         assertThat(first.readings().get(2).baseline()).isEqualTo(0.02);
         assertThat(second.running()).isGreaterThan(first.running());
         assertThat(second.sampler()).isEqualTo(first.sampler());
+    }
+
+    @Test
+    void aPersonSeesWhatTheGateWouldSee(@TempDir Path directory) throws IOException {
+        var lab = ExampleLab.in(directory, """
+
+                promotion:
+                  from: dev
+                  to: prod
+                  prometheus:
+                    url: %s
+                  gate:
+                    checks:
+                      - {name: errors, query: demo_errors, limit: 0.05}
+                      - {name: nodes, query: count(demo_node), comparison: at-least, limit: 3}
+                      - {name: each-node, query: demo_node, comparison: at-least, limit: 1}
+                      - {name: before, query: demo_errors, tolerance: 2}
+                """.formatted(prometheus.address()));
+
+        var lines = new GateLook(new Transports(Gate.OPEN)).look(lab.open());
+
+        assertThat(lines)
+                .extracting(GateLook.Line::check, GateLook.Line::state, GateLook.Line::value, GateLook.Line::wanted)
+                .containsExactly(
+                        tuple("errors", GateLook.State.HOLDS, 0.02, "<= 0.05"),
+                        tuple("nodes", GateLook.State.BREACHED, 2.0, ">= 3"),
+                        tuple("each-node", GateLook.State.UNKNOWN, null, ">= 1"),
+                        tuple("before", GateLook.State.UNKNOWN, 0.02, "<= 2 × the value one soak ago"));
+        assertThat(lines)
+                .extracting(GateLook.Line::why)
+                .containsExactly(
+                        null,
+                        "nodes is 2.0, wanted >= 3.0",
+                        "2 series where one number is wanted",
+                        "before: no baseline");
+    }
+
+    @Test
+    void withoutAPromotionThereIsNothingToAsk(@TempDir Path directory) throws IOException {
+        var lab = ExampleLab.in(directory).open();
+
+        assertThatThrownBy(() -> new GateLook(new Transports(Gate.OPEN)).look(lab))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("the lab file has no promotion");
     }
 
     private Sampler sampler(List<StabilityCheck> checks, @Nullable Instant before) {

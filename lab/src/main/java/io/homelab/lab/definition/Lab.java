@@ -18,6 +18,7 @@ public record Lab(
         Map<String, Cluster> clusters,
         Waits waits,
         @Nullable Notifications notifications,
+        @Nullable Promotion promotion,
         Secrets secrets,
         TimeScale time) {
     public Lab {

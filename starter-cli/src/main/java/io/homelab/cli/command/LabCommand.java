@@ -37,7 +37,8 @@ public final class LabCommand {
             return ExitCode.DONE.code();
         } catch (InvalidLab e) {
             print(output, new Findings(path.toString(), null, List.of(), texts(e.problems())));
-            session.console().say(e.problems().size() + " problems in " + path);
+            session.console()
+                    .say(e.problems().size() + (e.problems().size() == 1 ? " problem in " : " problems in ") + path);
             return ExitCode.FINDINGS.code();
         }
     }

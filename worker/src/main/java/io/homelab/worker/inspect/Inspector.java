@@ -3,6 +3,7 @@ package io.homelab.worker.inspect;
 import io.homelab.activities.evidence.EvidenceAudit;
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.prometheus.GateLook;
 import io.homelab.activities.proxmox.HypervisorObserver;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.ProxmoxHypervisorActivities;
@@ -36,7 +37,7 @@ public final class Inspector {
 
     private Inspector() {}
 
-    /** Answers the question that {@code args[0]} names: certificate, hypervisor, preflight or evidence. */
+    /** Answers the question that {@code args[0]} names: certificate, hypervisor, preflight, evidence or gate. */
     public static void main(String[] args) throws IOException {
         var question = JSON.readTree(System.in);
         Map<String, Object> reply;
@@ -65,14 +66,14 @@ public final class Inspector {
                                 text(question, "node"));
             case "preflight" -> preflight(question);
             case "evidence" -> evidence(question);
+            case "gate" -> gate(question);
             default -> throw new IllegalArgumentException(kind);
         };
     }
 
     /** The preflight of every cluster of the lab file: what a bootstrap would look at first, without one. */
     private static List<Map<String, Object>> preflight(JsonNode question) {
-        var properties = new LabProperties(path(question, "lab"), path(question, "state"), path(question, "cache"));
-        var labs = new LabReader(properties, path(question, "config").resolve("identity.txt"), System.getenv());
+        var labs = labs(question);
         var transports = new Transports(Gate.OPEN);
         var hypervisor = new ProxmoxHypervisorActivities(new Hypervisors(labs, transports), transports);
         var file = labs.take(null);
@@ -90,6 +91,17 @@ public final class Inspector {
             answers.add(answer);
         }
         return answers;
+    }
+
+    private static List<GateLook.Line> gate(JsonNode question) {
+        var labs = labs(question);
+        return new GateLook(new Transports(Gate.OPEN))
+                .look(labs.snapshot(labs.take(null).digest()));
+    }
+
+    private static LabReader labs(JsonNode question) {
+        var properties = new LabProperties(path(question, "lab"), path(question, "state"), path(question, "cache"));
+        return new LabReader(properties, path(question, "config").resolve("identity.txt"), System.getenv());
     }
 
     private static EvidenceAudit.Report evidence(JsonNode question) {
