@@ -39,6 +39,11 @@ public record Installation(Path home, Path java, String temporal, Map<String, St
         return "Installation at " + home;
     }
 
+    /** What the launcher's training noted (JEP 514); of other jars or another JDK it is no use, and nothing to tell anybody. */
+    private static List<String> cache(Path file) {
+        return Files.exists(file) ? List.of("-XX:AOTCache=" + file, "-Xlog:disable") : List.of();
+    }
+
     /** The command line of one of our JVMs. */
     List<String> jvm(String module, String mainClass, List<String> flags, List<String> arguments) {
         var target = home.resolve(module).resolve("target");
@@ -54,6 +59,7 @@ public record Installation(Path home, Path java, String temporal, Map<String, St
         // The answers of the JDK's HTTP client come on the common pool, which has one thread on two processors: one
         // answer that is held up there would hold up all.
         command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + COMMON_THREADS);
+        command.addAll(cache(target.resolve(module + ".aot")));
         command.addAll(flags);
         command.add("-cp");
         command.add(jar + File.pathSeparator + target.resolve("lib") + "/*");
