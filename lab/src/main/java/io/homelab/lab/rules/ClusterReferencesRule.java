@@ -6,27 +6,34 @@ import io.homelab.lab.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Add-ons name clusters that exist. */
+/** Add-ons and the promotion name clusters that exist. */
 final class ClusterReferencesRule implements Rule {
     @Override
     public List<Finding> check(LabView view) {
 
-        var clusters = view.lab().clusters().keySet();
         var findings = new ArrayList<Finding>();
         for (int i = 0; i < view.lab().addons().size(); i++) {
             var names = view.lab().addons().get(i).clusters();
             for (int j = 0; j < names.size(); j++) {
-                if (!clusters.contains(names.get(j))) {
-                    findings.add(Finding.error(
-                                    Paths.item(Paths.item("addons", i) + ".clusters", j),
-                                    "no cluster is called " + names.get(j))
-                            .allowed(String.join(", ", clusters))
-                            .suggest(Suggestion.among(clusters, names.get(j))
-                                    .map(name -> "did you mean " + name + "?")
-                                    .orElse("")));
-                }
+                exists(view, Paths.item(Paths.item("addons", i) + ".clusters", j), names.get(j), findings);
             }
         }
+        var promotion = view.lab().promotion();
+        if (promotion != null) {
+            exists(view, "promotion.from", promotion.from(), findings);
+            exists(view, "promotion.to", promotion.to(), findings);
+        }
         return findings;
+    }
+
+    private static void exists(LabView view, String path, String name, List<Finding> findings) {
+        var clusters = view.lab().clusters().keySet();
+        if (!clusters.contains(name)) {
+            findings.add(Finding.error(path, "no cluster is called " + name)
+                    .allowed(String.join(", ", clusters))
+                    .suggest(Suggestion.among(clusters, name)
+                            .map(near -> "did you mean " + near + "?")
+                            .orElse("")));
+        }
     }
 }

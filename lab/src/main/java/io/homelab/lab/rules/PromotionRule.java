@@ -3,13 +3,11 @@ package io.homelab.lab.rules;
 import io.homelab.lab.definition.Finding;
 import io.homelab.lab.definition.Gate;
 import io.homelab.lab.definition.GateCheck;
-import io.homelab.lab.definition.Promotion;
 import io.homelab.lab.schema.Paths;
-import io.homelab.lab.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A promotion goes between two clusters that exist, and its gate can open and says something. */
+/** A promotion goes from one cluster to another, and its gate can open and says something. */
 final class PromotionRule implements Rule {
     private static final String GATE = "promotion.gate";
 
@@ -19,35 +17,13 @@ final class PromotionRule implements Rule {
         var findings = new ArrayList<Finding>();
         var promotion = view.lab().promotion();
         if (promotion != null) {
-            clusters(view, promotion, findings);
-            var file = promotion.prometheus().ca();
-            if (file != null && !view.hasFile(file)) {
-                findings.add(
-                        Finding.error("promotion.prometheus.ca", "no readable file " + file + " beside the lab file"));
+            if (promotion.from().equals(promotion.to())) {
+                findings.add(Finding.error("promotion.to", "must be another cluster than promotion.from"));
             }
             lengths(promotion.gate(), findings);
             checks(promotion.gate().checks(), findings);
         }
         return findings;
-    }
-
-    private static void clusters(LabView view, Promotion promotion, List<Finding> findings) {
-        cluster(view, "promotion.from", promotion.from(), findings);
-        cluster(view, "promotion.to", promotion.to(), findings);
-        if (promotion.from().equals(promotion.to())) {
-            findings.add(Finding.error("promotion.to", "must be another cluster than promotion.from"));
-        }
-    }
-
-    private static void cluster(LabView view, String path, String name, List<Finding> findings) {
-        var clusters = view.lab().clusters().keySet();
-        if (!clusters.contains(name)) {
-            findings.add(Finding.error(path, "no cluster is called " + name)
-                    .allowed(String.join(", ", clusters))
-                    .suggest(Suggestion.among(clusters, name)
-                            .map(near -> "did you mean " + near + "?")
-                            .orElse("")));
-        }
     }
 
     private static void lengths(Gate gate, List<Finding> findings) {

@@ -66,11 +66,7 @@ public final class DoctorCommand implements Callable<Integer> {
             return end();
         }
         if (lab(places.labFile(), places.config())) {
-            preflight(Map.of(
-                    "lab", places.labFile().toString(),
-                    "config", places.config().toString(),
-                    "state", places.state().toString(),
-                    "cache", places.cache().toString()));
+            preflight(Inspection.where(places));
         }
         controlPlane
                 .status()

@@ -6,7 +6,6 @@ import io.homelab.cli.controlplane.Inspection;
 import io.homelab.cli.output.Table;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,14 +32,7 @@ public final class PromoteCommand {
             })
     int check(@Mixin OutputFormat output) {
         var places = session.controlPlane().places();
-        var answer = new Inspection(session.installation())
-                .ask(
-                        "gate",
-                        Map.of(
-                                "lab", places.labFile().toString(),
-                                "config", places.config().toString(),
-                                "state", places.state().toString(),
-                                "cache", places.cache().toString()));
+        var answer = new Inspection(session.installation()).ask("gate", Inspection.where(places));
         var lines = answer.valueStream()
                 .map(line -> JSON.treeToValue(line, Line.class))
                 .toList();

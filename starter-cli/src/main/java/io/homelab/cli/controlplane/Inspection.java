@@ -26,6 +26,15 @@ public final class Inspection {
         this.installation = installation;
     }
 
+    /** What a question about the whole lab begins with. */
+    public static Map<String, String> where(Places places) {
+        return Map.of(
+                "lab", places.labFile().toString(),
+                "config", places.config().toString(),
+                "state", places.state().toString(),
+                "cache", places.cache().toString());
+    }
+
     /** The answer; a {@link CommandFailure} with what, where and what to do when there is a problem. */
     public JsonNode ask(String kind, Map<String, ?> question) {
         var reply = run(kind, question);

@@ -116,6 +116,10 @@ record Trace(
             } else if (segment.has("restart")) {
                 sampler++;
                 stopwatch = Duration.ZERO;
+            } else if (segment.has("times")) {
+                for (int i = 0; i < segment.path("times").asInt(); i++) {
+                    segment.path("play").forEach(this::segment);
+                }
             } else if (segment.has("repeat")) {
                 samples.add(samples.getLast());
             } else {
