@@ -35,6 +35,20 @@ public final class Profiles {
             .setRetryOptions(PATIENT)
             .build();
 
+    /**
+     * Waits of days: an attempt waits for minutes, then the server asks again, and no attempt adds an event. Nothing is put
+     * before a person because it takes long; what retrying cannot help still is.
+     */
+    public static final ActivityOptions DAYS = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(30))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofSeconds(2))
+                    .setBackoffCoefficient(1.0)
+                    .build())
+            .build();
+
     private Profiles() {}
 
     /** The profile with a summary that the Web UI shows on the event; at most 200 bytes. */
