@@ -30,6 +30,8 @@ public final class Rules {
             new ClusterReferencesRule(),
             new AddonsRule(),
             new PromotionRule(),
+            new ApprovalRule(),
+            new FreezeRule(),
             new TemplatePresentRule(),
             new TemplateNameRule(),
             new VersionsRule(),
