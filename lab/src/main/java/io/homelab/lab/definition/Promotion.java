@@ -10,7 +10,13 @@ import java.util.List;
  * @param freezes times in which no promotion begins
  */
 public record Promotion(
-        String from, String to, PrometheusServer prometheus, Gate gate, Approval approval, List<Freeze> freezes) {
+        String from,
+        String to,
+        PrometheusServer prometheus,
+        Gate gate,
+        Rollout rollout,
+        Approval approval,
+        List<Freeze> freezes) {
     public Promotion {
         freezes = List.copyOf(freezes);
     }

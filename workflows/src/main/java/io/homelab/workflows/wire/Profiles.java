@@ -49,6 +49,14 @@ public final class Profiles {
                     .build())
             .build();
 
+    /** Watches of hours: one attempt beats its heart all the time, and who comes next goes on from what it left on disk. */
+    public static final ActivityOptions WATCH = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofHours(6))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(PATIENT)
+            .build();
+
     private Profiles() {}
 
     /** The profile with a summary that the Web UI shows on the event; at most 200 bytes. */
