@@ -1,4 +1,4 @@
-/** Soaks, and what a promotion reads of the lab file. */
+/** Soaks, what a promotion reads of the lab file, and what lets it go on. */
 @NullMarked
 package io.homelab.activities.promotion;
 

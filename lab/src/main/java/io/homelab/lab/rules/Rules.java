@@ -32,6 +32,7 @@ public final class Rules {
             new PromotionRule(),
             new ApprovalRule(),
             new FreezeRule(),
+            new ListenerRule(),
             new TemplatePresentRule(),
             new TemplateNameRule(),
             new VersionsRule(),

@@ -10,7 +10,7 @@ import io.temporal.activity.ActivityMethod;
 public interface GoAheadActivities {
     /**
      * Waits until promotions are not halted and, before one begins, until no freeze window is open; each attempt waits for
-     * minutes, the server asks again for as long as it takes. Says what it waits for; the waited time counts as the lab's.
+     * minutes, the server asks again for as long as it takes. Says what it waits for. Call it by Profiles.DAYS.
      */
     @ActivityMethod(name = "AwaitGoAhead")
     Outcome awaitGoAhead(GoAheadRequest request);
