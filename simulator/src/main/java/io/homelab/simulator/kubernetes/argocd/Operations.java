@@ -136,6 +136,9 @@ final class Operations {
     }
 
     private void message(ObjectNode application, String message) {
+        if (Json.text(application, "status.operationState.message").equals(message)) {
+            return;
+        }
         change(application, status -> Json.ensure(status, "operationState").put("message", message));
     }
 
