@@ -10,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** {@code actions}: dispatched workflows run for a while and succeed. */
 final class ActionsRoutes implements Call.Routes {
     private static final String KIND = "run";
+    private static final String FOLDER = ".github/workflows/";
     private static final Duration QUEUED = Duration.ofSeconds(5);
     private static final Duration DONE = Duration.ofSeconds(40);
 
@@ -30,6 +31,18 @@ final class ActionsRoutes implements Call.Routes {
                 && path.get(3).equals("dispatches")) {
             return Optional.of(dispatch(call, path.get(2)));
         }
+        if (call.route(2).equals("GET actions/workflows") && path.size() == 3) {
+            var commit = Shas.commit(call.repository(), Shas.branch(call.repository()));
+            if (Shas.blob(call.repository(), commit, FOLDER + path.get(2)).isEmpty()) {
+                throw GitHubError.notFound();
+            }
+            return Optional.of(Call.Answer.ok(Call.object()
+                    .put("id", Math.abs(path.get(2).hashCode()))
+                    .put("name", path.get(2))
+                    .put("path", FOLDER + path.get(2))
+                    .put("state", "active")
+                    .put("url", call.url() + "/actions/workflows/" + path.get(2))));
+        }
         if (call.route(2).equals("GET actions/runs") && path.size() == 2) {
             var runs = records.all(call.name(), KIND).reversed();
             var shown = Call.object().put("total_count", runs.size());
@@ -45,7 +58,7 @@ final class ActionsRoutes implements Call.Routes {
 
     private Call.Answer dispatch(Call call, String file) throws IOException {
         var commit = Shas.commit(call.repository(), call.required("ref").replaceFirst("^refs/", ""));
-        var workflow = Shas.blob(call.repository(), commit, ".github/workflows/" + file);
+        var workflow = Shas.blob(call.repository(), commit, FOLDER + file);
         if (workflow.isEmpty()) {
             throw GitHubError.notFound();
         }
@@ -56,7 +69,7 @@ final class ActionsRoutes implements Call.Routes {
         }
         var run = Call.object()
                 .put("name", file)
-                .put("path", ".github/workflows/" + file)
+                .put("path", FOLDER + file)
                 .put("event", "workflow_dispatch")
                 .put("head_sha", commit.name())
                 .put("head_branch", call.text("ref"))

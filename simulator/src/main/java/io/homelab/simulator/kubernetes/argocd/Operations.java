@@ -71,7 +71,7 @@ final class Operations {
         }
         var fault = hangs.met(Json.name(application));
         if (fault.isPresent()) {
-            if (fault.get().kind() == Faults.Kind.TASK_FAILS || fault.get().kind() == Faults.Kind.STATUS) {
+            if (fault.get().kind() != Faults.Kind.TASK_VANISHES) {
                 finish(current, remembered, "Failed", fault.get().message());
                 return;
             }
