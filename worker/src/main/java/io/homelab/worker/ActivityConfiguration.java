@@ -1,5 +1,8 @@
 package io.homelab.worker;
 
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.git.GitClones;
+import io.homelab.activities.git.GitReleaseActivities;
 import io.homelab.activities.kubernetes.AddonPlanner;
 import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.kubernetes.KubernetesClusterActivities;
@@ -76,6 +79,16 @@ class ActivityConfiguration {
     @Bean
     KubernetesClusterActivities kubernetesClusterActivities(Clusters clusters) {
         return new KubernetesClusterActivities(clusters);
+    }
+
+    @Bean
+    GitClones gitClones(Transports transports) {
+        return new GitClones(transports);
+    }
+
+    @Bean
+    GitReleaseActivities gitReleaseActivities(LabReader labs, GitClones clones) {
+        return new GitReleaseActivities(labs, clones, LabClock.system());
     }
 
     @Bean
