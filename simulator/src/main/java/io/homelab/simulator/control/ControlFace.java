@@ -23,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON over HTTP with a bearer token.
  *
  * <pre>
- * POST   /worlds                       {name, factor?, pveVersion?, nodes?, dhcp?, memoryMiB?} → info
+ * POST   /worlds                       {name, factor?, pveVersion?, nodes?, dhcp?, memoryMiB?, repositories?} → info
  * GET    /worlds                       [info]
  * GET    /worlds/{w}                   info
  * DELETE /worlds/{w}
@@ -46,6 +46,10 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/snippets          {node?, storage, name, text}
  * POST   /worlds/{w}/privileges        {revoke?, grant?}
  * POST   /worlds/{w}/pool              {name}: the orchestrator may change machines in it alone
+ * POST   /worlds/{w}/git              {name, branch?, directory?, files?}: one more repository
+ * POST   /worlds/{w}/git/reachable     {reachable}
+ * GET    /worlds/{w}/git/{o}/{n}       branches with their commits, newest first
+ * POST   /worlds/{w}/git/{o}/{n}/commits {files, gone?, branch?, message?, author?, onto?} → {sha}: a stranger's
  * POST   /shutdown
  * </pre>
  */

@@ -68,4 +68,22 @@ final class Requests {
     /** {@code POST /worlds/{w}/privileges}: of the orchestrator's role. */
     record PrivilegeChange(
             @Nullable List<String> revoke, @Nullable List<String> grant) {}
+
+    /** {@code POST /worlds/{w}/git/reachable}. */
+    record Reachability(boolean reachable) {}
+
+    /**
+     * {@code POST /worlds/{w}/git/{owner}/{name}/commits}: by somebody else.
+     *
+     * @param files texts by path
+     * @param gone files to delete, or everything below a path that ends with a slash
+     * @param onto the commit or branch to build upon; when that is not the branch's head, the branch is forced
+     */
+    record StrangersCommit(
+            @Nullable String branch,
+            Map<String, String> files,
+            @Nullable List<String> gone,
+            @Nullable String message,
+            @Nullable String author,
+            @Nullable String onto) {}
 }

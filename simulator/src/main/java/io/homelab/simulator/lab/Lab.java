@@ -2,6 +2,8 @@ package io.homelab.simulator.lab;
 
 import io.homelab.simulator.charts.ChartsFace;
 import io.homelab.simulator.factory.FactoryFace;
+import io.homelab.simulator.git.GitFace;
+import io.homelab.simulator.git.RepositorySeed;
 import io.homelab.simulator.proxmox.HypervisorOptions;
 import io.homelab.simulator.proxmox.ProxmoxFace;
 import io.homelab.simulator.web.Authority;
@@ -10,7 +12,7 @@ import io.homelab.simulator.world.DiskWorld;
 import java.io.IOException;
 import java.util.List;
 
-/** A world with its hypervisor, its image factory and its chart repository, all of which listen. */
+/** A world with its hypervisor, its image factory, its chart repository and its Git server, all of which listen. */
 public final class Lab implements AutoCloseable {
     private static final int GATEWAY = 1;
 
@@ -18,22 +20,26 @@ public final class Lab implements AutoCloseable {
     private final Authority authority;
     private final FactoryFace factory;
     private final ChartsFace charts;
+    private final GitFace git;
     private final ProxmoxFace proxmox;
 
-    private Lab(DiskWorld world, HypervisorOptions options, WebServer web) throws IOException {
+    private Lab(DiskWorld world, HypervisorOptions options, List<RepositorySeed> seeds, WebServer web)
+            throws IOException {
         this.world = world;
         // The world's own stand-in for the public authorities that everybody trusts.
         authority = new Authority(world.store(), "Simulated Internet " + world.name());
         factory = FactoryFace.open(world, web, authority);
         charts = ChartsFace.open(world, web, authority);
+        git = GitFace.open(world, seeds, web);
         proxmox = ProxmoxFace.open(world, options, web, List.of(authority.certificate()));
         world.store().commit();
     }
 
-    /** Opens the faces of a world; the options count only the first time. */
-    static Lab open(DiskWorld world, HypervisorOptions options, WebServer web) throws IOException {
+    /** Opens the faces of a world; the options and seeds count only the first time. */
+    static Lab open(DiskWorld world, HypervisorOptions options, List<RepositorySeed> seeds, WebServer web)
+            throws IOException {
         try {
-            return new Lab(world, options, web);
+            return new Lab(world, options, seeds, web);
         } catch (IOException | RuntimeException e) {
             world.close();
             throw e;
@@ -48,6 +54,10 @@ public final class Lab implements AutoCloseable {
         return proxmox;
     }
 
+    public GitFace git() {
+        return git;
+    }
+
     /** How to reach everything in it. */
     public Info info() {
         var ca = authority.pem();
@@ -60,6 +70,7 @@ public final class Lab implements AutoCloseable {
                 hypervisor,
                 new Service(factory.url(), ca),
                 new Service(charts.url(), ca),
+                git.info(),
                 hypervisor.storages(),
                 hypervisor.bridge());
     }
@@ -69,6 +80,7 @@ public final class Lab implements AutoCloseable {
         proxmox.close();
         factory.close();
         charts.close();
+        git.close();
         world.close();
     }
 
@@ -84,6 +96,7 @@ public final class Lab implements AutoCloseable {
             ProxmoxFace.Info proxmox,
             Service factory,
             Service charts,
+            GitFace.Info git,
             List<String> storages,
             String bridge) {}
 }

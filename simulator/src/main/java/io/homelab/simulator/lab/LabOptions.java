@@ -1,5 +1,7 @@
 package io.homelab.simulator.lab;
 
+import io.homelab.simulator.git.RepositorySeed;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param nodes how many Proxmox nodes; 1 without
  * @param dhcp whether the network has a DHCP server; true without
  * @param memoryMiB memory of each node; 64 GiB without
+ * @param repositories of the Git server; one empty {@code lab/homelab} without
  */
 public record LabOptions(
         String name,
@@ -17,4 +20,5 @@ public record LabOptions(
         @Nullable String pveVersion,
         @Nullable Integer nodes,
         @Nullable Boolean dhcp,
-        @Nullable Long memoryMiB) {}
+        @Nullable Long memoryMiB,
+        @Nullable List<RepositorySeed> repositories) {}

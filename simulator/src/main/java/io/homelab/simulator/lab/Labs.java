@@ -1,5 +1,6 @@
 package io.homelab.simulator.lab;
 
+import io.homelab.simulator.git.RepositorySeed;
 import io.homelab.simulator.proxmox.HypervisorOptions;
 import io.homelab.simulator.web.WebServer;
 import io.homelab.simulator.world.Guest;
@@ -27,7 +28,7 @@ public final class Labs implements AutoCloseable {
         worlds = new Worlds(state, systems);
         this.web = web;
         for (var name : worlds.onDisk()) {
-            open.put(name, Lab.open(worlds.reopen(name), standard(Optional.empty(), 1), web));
+            open.put(name, Lab.open(worlds.reopen(name), standard(Optional.empty(), 1), List.of(), web));
         }
     }
 
@@ -43,6 +44,7 @@ public final class Labs implements AutoCloseable {
                 worlds.create(world),
                 new HypervisorOptions(
                         hypervisor.pveVersion(), hypervisor.nodes(), memory, hypervisor.cores(), hypervisor.storages()),
+                Objects.requireNonNullElse(options.repositories(), List.of(RepositorySeed.STANDARD)),
                 web);
         open.put(options.name(), lab);
         return lab;
