@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** {@code index.yaml}, {@code cilium-VERSION.tgz} and {@code gateway-api/VERSION/standard-install.yaml}. */
+/**
+ * {@code index.yaml}, {@code cilium-VERSION.tgz}, {@code gateway-api/VERSION/standard-install.yaml} and
+ * {@code argoproj/argo-cd/VERSION/manifests/install.yaml}.
+ */
 final class ChartsEndpoint implements Endpoint {
     static final List<String> VERSIONS = List.of("1.16.5", "1.17.0", "1.17.3", "1.17.5", "1.18.0", "1.18.2");
     private static final Pattern TGZ = Pattern.compile("cilium-v?(?<version>\\d+\\.\\d+\\.\\d+(-[a-z0-9.]+)?)\\.tgz");
@@ -31,9 +34,14 @@ final class ChartsEndpoint implements Endpoint {
     public Reply answer(Exchange exchange) {
         var path = exchange.segments();
         var gateway = path.size() == 3 && path.getFirst().equals("gateway-api");
-        var route = gateway ? "/gateway-api/{version}/" + path.getLast() : "/" + String.join("/", path);
+        var argo = ArgoCdInstall.version(path);
+        var route = gateway
+                ? "/gateway-api/{version}/" + path.getLast()
+                : argo.isPresent()
+                        ? "/argoproj/argo-cd/{version}/manifests/install.yaml"
+                        : "/" + String.join("/", path);
         var method = exchange.method().equals("HEAD") ? "GET" : exchange.method();
-        var target = gateway ? path.get(1) : path.isEmpty() ? "" : path.getLast();
+        var target = gateway ? path.get(1) : argo.orElse(path.isEmpty() ? "" : path.getLast());
         return observed.run(
                 new Observed.Subject(method + " " + route, target, false, exchange.header(CallLog.BAGGAGE)),
                 new Observed.Work() {
@@ -64,6 +72,10 @@ final class ChartsEndpoint implements Endpoint {
                 && path.getFirst().equals("gateway-api")
                 && path.get(2).equals("standard-install.yaml")) {
             return yaml(new GatewayApi(path.get(1)).yaml());
+        }
+        var argo = ArgoCdInstall.version(path);
+        if (argo.isPresent()) {
+            return yaml(ArgoCdInstall.yaml(argo.get()));
         }
         return Reply.text(404, "404 page not found\n");
     }

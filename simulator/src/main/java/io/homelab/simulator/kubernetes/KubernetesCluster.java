@@ -2,6 +2,7 @@ package io.homelab.simulator.kubernetes;
 
 import io.homelab.simulator.kubernetes.apiserver.HttpsListener;
 import io.homelab.simulator.kubernetes.apiserver.Parts;
+import io.homelab.simulator.kubernetes.argocd.ArgoCd;
 import io.homelab.simulator.kubernetes.controllers.Api;
 import io.homelab.simulator.kubernetes.controllers.ControllerManager;
 import io.homelab.simulator.world.World;
@@ -24,6 +25,7 @@ public final class KubernetesCluster implements AutoCloseable {
     private final Set<ApiListener> listeners = ConcurrentHashMap.newKeySet();
     private final Api api;
     private final ControllerManager controllers;
+    private final ArgoCd argocd;
 
     private KubernetesCluster(
             World world,
@@ -36,9 +38,11 @@ public final class KubernetesCluster implements AutoCloseable {
         this.quorum = quorum;
         parts = Parts.of(world, id, settings.version());
         api = new Api(parts.registry());
-        controllers = new ControllerManager(
-                world, api, settings, machines, () -> !listeners.isEmpty() && quorum.getAsBoolean(), settled);
+        BooleanSupplier serving = () -> !listeners.isEmpty() && quorum.getAsBoolean();
+        controllers = new ControllerManager(world, api, settings, machines, serving, settled);
         controllers.start();
+        argocd = new ArgoCd(world, api, settings.name(), serving);
+        argocd.start();
     }
 
     /**
@@ -105,6 +109,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        argocd.close();
         controllers.close();
         List.copyOf(listeners).forEach(ApiListener::close);
     }

@@ -51,7 +51,7 @@ public final class Api {
     }
 
     /** Every resource that can be listed, once. */
-    List<String> resources() {
+    public List<String> resources() {
         return registry.catalog().names();
     }
 
@@ -110,15 +110,25 @@ public final class Api {
         }
     }
 
-    /** Applies a manifest of any kind, as bootstrap manifests are. */
-    void applyManifest(ObjectNode manifest) {
+    /** What is served of a kind. */
+    public record Served(String resource, boolean namespaced) {}
+
+    /** What serves objects of a manifest's version and kind, if anything does. */
+    public Optional<Served> served(ObjectNode manifest) {
+        return registry.catalog()
+                .of(manifest.path("apiVersion"), manifest.path("kind"))
+                .map(type -> new Served(type.qualified(), type.namespaced()));
+    }
+
+    /** Applies a manifest of any kind, as bootstrap manifests are; the result says what it did. */
+    public Registry.Applied applyManifest(ObjectNode manifest) {
         var type = registry.catalog().of(manifest.path("apiVersion"), manifest.path("kind"));
         if (type.isEmpty()) {
             throw new IllegalArgumentException("no matches for kind " + manifest.path("kind"));
         }
         var namespace = Json.namespace(manifest);
         var where = type.get().namespaced() && namespace.isEmpty() ? "default" : namespace;
-        registry.apply(
+        return registry.apply(
                 type.get(),
                 where,
                 Json.name(manifest),
@@ -134,11 +144,13 @@ public final class Api {
         return registry.revision();
     }
 
-    Runnable changes(Runnable then) {
+    /** Tells of every change from now on; the result stops it. */
+    public Runnable changes(Runnable then) {
         return registry.changes(then);
     }
 
-    void commit() {
+    /** Makes what was written durable. */
+    public void commit() {
         registry.commit();
     }
 }

@@ -47,7 +47,7 @@ public final class ControllerManager {
                 new NamespaceController(api),
                 new NodeController(api.as("kubelet"), machines, timing, world.clock(), settings),
                 new DaemonSetController(api),
-                new DeploymentController(api),
+                new DeploymentController(api, timing),
                 new ReplicaSetController(api),
                 new StatefulSetController(api),
                 new JobController(api),

@@ -1,6 +1,9 @@
 package io.homelab.simulator.kubernetes.controllers;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Rolls a deployment's template out through replica sets. */
@@ -10,10 +13,16 @@ final class DeploymentController implements Controller {
     private static final String SETS = "replicasets.apps";
     private static final String DEPLOYMENTS = "deployments.apps";
     private final Api api;
+    private final Timing timing;
+    /** Since when a deployment has rolled out a template that never becomes available, by its uid. */
+    private final Map<String, Rollout> broken = new HashMap<>();
 
-    DeploymentController(Api api) {
+    DeploymentController(Api api, Timing timing) {
         this.api = api;
+        this.timing = timing;
     }
+
+    private record Rollout(String hash, long begun) {}
 
     @Override
     public void reconcile() {
@@ -50,7 +59,29 @@ final class DeploymentController implements Controller {
                 }
             }
         }
-        status(deployment, replicas, Json.number(current, "status.replicas", 0), total, allReady);
+        status(
+                deployment,
+                replicas,
+                Json.number(current, "status.replicas", 0),
+                total,
+                allReady,
+                late(deployment, hash));
+    }
+
+    /** Whether a broken template has had its time. */
+    private boolean late(ObjectNode deployment, String hash) {
+        var uid = Json.uid(deployment);
+        if (!Broken.is(Json.at(deployment, "spec.template.spec"))) {
+            broken.remove(uid);
+            return false;
+        }
+        var rollout = broken.get(uid);
+        if (rollout == null || !rollout.hash().equals(hash)) {
+            rollout = new Rollout(hash, System.nanoTime());
+            broken.put(uid, rollout);
+        }
+        var most = timing.scaled(Duration.ofSeconds(Json.number(deployment, "spec.progressDeadlineSeconds", 600)));
+        return System.nanoTime() - rollout.begun() >= most.toNanos();
     }
 
     private void scale(ObjectNode deployment, ObjectNode set, int replicas) {
@@ -94,7 +125,7 @@ final class DeploymentController implements Controller {
                         + to);
     }
 
-    private void status(ObjectNode deployment, int replicas, int updated, int total, int ready) {
+    private void status(ObjectNode deployment, int replicas, int updated, int total, int ready, boolean late) {
         var generation = Json.number(deployment, "metadata.generation", 1);
         api.status(DEPLOYMENTS, deployment, status -> {
             status.put("observedGeneration", generation)
@@ -118,9 +149,11 @@ final class DeploymentController implements Controller {
             Conditions.set(
                     status,
                     "Progressing",
-                    "True",
-                    enough ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
-                    enough ? "ReplicaSet has successfully progressed." : "ReplicaSet is progressing.",
+                    late ? "False" : "True",
+                    late ? "ProgressDeadlineExceeded" : enough ? "NewReplicaSetAvailable" : "ReplicaSetUpdated",
+                    late
+                            ? "ReplicaSet has timed out progressing."
+                            : enough ? "ReplicaSet has successfully progressed." : "ReplicaSet is progressing.",
                     api.now());
         });
     }

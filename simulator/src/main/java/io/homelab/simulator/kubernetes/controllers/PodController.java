@@ -95,6 +95,20 @@ final class PodController implements Controller {
                 return;
             }
         }
+        if (Broken.is(pod.path("spec"))) {
+            if (timing.over(Physics.Process.POD_START, "crash " + boot)) {
+                PodStates.waiting(
+                        api,
+                        pod,
+                        machine,
+                        "CrashLoopBackOff",
+                        "back-off 5m0s restarting failed container: the image is broken",
+                        3);
+            } else {
+                PodStates.waiting(api, pod, machine, "ContainerCreating", "", 0);
+            }
+            return;
+        }
         var process = maker ? Physics.Process.CNI_START : Physics.Process.POD_START;
         var instant = Json.text(pod, "metadata.annotations.kubernetes\\.io/config\\.source")
                         .equals("file")
