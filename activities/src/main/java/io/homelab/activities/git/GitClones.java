@@ -48,7 +48,7 @@ public final class GitClones {
     }
 
     /** The lab file's section; CONFIG without one. */
-    static GitOps settings(OpenLab lab) {
+    public static GitOps settings(OpenLab lab) {
         return Optional.ofNullable(lab.lab().gitops())
                 .orElseThrow(() -> new Problem(
                         FailureClass.CONFIG,

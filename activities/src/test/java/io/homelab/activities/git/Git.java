@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** A person at the command line of git, in one directory. */
-record Git(Path directory) {
-    String run(String... arguments) throws IOException {
+public record Git(Path directory) {
+    public String run(String... arguments) throws IOException {
         var command = new ArrayList<>(List.of(
                 "git",
                 "-c",
@@ -36,7 +36,7 @@ record Git(Path directory) {
         return text;
     }
 
-    Git write(String file, String text) throws IOException {
+    public Git write(String file, String text) throws IOException {
         var target = directory.resolve(file);
         Files.createDirectories(Objects.requireNonNull(target.getParent()));
         Files.writeString(target, text);
@@ -44,7 +44,7 @@ record Git(Path directory) {
     }
 
     /** Commits all and pushes it; gives the commit. */
-    String push(String message) throws IOException {
+    public String push(String message) throws IOException {
         run("add", "-A");
         run("commit", "-q", "-m", message);
         run("push", "-q", "origin", "HEAD:main");
@@ -52,7 +52,7 @@ record Git(Path directory) {
     }
 
     /** What the server's branch has there. */
-    String id(String path) throws IOException {
+    public String id(String path) throws IOException {
         run("fetch", "-q");
         return run("rev-parse", "origin/main:" + path);
     }
