@@ -14,6 +14,7 @@ import io.homelab.activities.talos.GeneratedConfigs;
 import io.homelab.activities.talos.NodeReader;
 import io.homelab.activities.talos.TalosNodes;
 import io.homelab.activities.transport.Transports;
+import io.temporal.client.WorkflowClient;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
@@ -46,7 +47,12 @@ class VerdictConfiguration {
     }
 
     @Bean
-    NtfyNoticeActivities ntfyNoticeActivities(LabReader labs, Transports transports, WorkerProperties properties) {
-        return new NtfyNoticeActivities(labs, transports, properties.stateDirectory());
+    NtfyNoticeActivities ntfyNoticeActivities(
+            LabReader labs, Transports transports, WorkerProperties properties, WorkflowClient client) {
+        return new NtfyNoticeActivities(
+                labs,
+                transports,
+                properties.stateDirectory(),
+                client.getOptions().getNamespace());
     }
 }

@@ -16,6 +16,9 @@ import java.util.function.Supplier;
  * the history, however long it takes.
  */
 public final class Await {
+    /** Below every heartbeat time-out, so that a cancelled run is noticed within seconds. */
+    private static final Duration BETWEEN_BEATS = Duration.ofSeconds(5);
+
     private final Duration limit;
     private final Duration interval;
 
@@ -76,7 +79,7 @@ public final class Await {
                 throw new GaveUp(
                         "gave up waiting for " + what + " after " + limit.toSeconds() + " s; last seen: " + last);
             }
-            pause();
+            rest(interval);
         }
     }
 
@@ -85,10 +88,23 @@ public final class Await {
         Activity.getExecutionContext().heartbeat(seen);
     }
 
-    private void pause() {
+    /** Pauses in a wait that is not an {@link Await}; beats the heart with what was seen for as long as it takes. */
+    public static void pause(Duration length, String seen) {
+        var watch = LabClock.stopwatch();
+        while (true) {
+            var left = length.minus(watch.elapsed());
+            if (!left.isPositive()) {
+                return;
+            }
+            rest(left.compareTo(BETWEEN_BEATS) < 0 ? left : BETWEEN_BEATS);
+            beat(seen);
+        }
+    }
+
+    private static void rest(Duration length) {
         try {
             // A latch that nobody opens: an interruptible pause that ends early only when the worker is shut down.
-            if (new CountDownLatch(1).await(interval.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (new CountDownLatch(1).await(length.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new IllegalStateException("nobody opens this latch");
             }
         } catch (InterruptedException e) {

@@ -1,8 +1,11 @@
 package io.homelab.activities.notice;
 
+import io.homelab.activities.approval.ApprovalTokens;
+import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.Lab;
+import io.homelab.lab.definition.Notifications;
 import io.homelab.lab.definition.Ntfy;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.notice.Notice;
@@ -22,27 +25,31 @@ public final class NtfyNoticeActivities implements NoticeActivities {
 
     private final LabReader labs;
     private final Transports transports;
+    private final String namespace;
     private final NoticeLedger ledger;
 
-    public NtfyNoticeActivities(LabReader labs, Transports transports, Path stateDirectory) {
+    /** {@code namespace} is where the runs are that notices lead to. */
+    public NtfyNoticeActivities(LabReader labs, Transports transports, Path stateDirectory, String namespace) {
         this.labs = labs;
         this.transports = transports;
+        this.namespace = namespace;
         this.ledger = new NoticeLedger(stateDirectory.resolve("notices"));
     }
 
     @Override
     public void send(Notice notice) {
         var lab = labs.current().lab();
-        var ntfy = lab.notifications() == null ? null : lab.notifications().ntfy();
-        if (ntfy == null) {
+        var notifications = lab.notifications();
+        if (notifications == null || notifications.ntfy() == null) {
             log.info("nobody is told \"{}\": the lab file has no notifications.ntfy", notice.title());
             return;
         }
-        tell(lab, ntfy, notice);
+        tell(lab, notifications, notifications.ntfy(), notice);
     }
 
-    void tell(Lab lab, Ntfy ntfy, Notice notice) {
-        var outcome = ledger.once(notice.key(), attempt -> publish(lab, ntfy, notice, attempt));
+    void tell(Lab lab, Notifications notifications, Ntfy ntfy, Notice notice) {
+        var links = new Links(notifications, namespace, () -> tokens(lab));
+        var outcome = ledger.once(notice.key(), attempt -> publish(lab, ntfy, links, notice, attempt));
         switch (outcome) {
             case SENT -> log.info("told {} \"{}\"", ntfy.topic(), notice.title());
             case SENT_BEFORE -> log.info("\"{}\" was sent before", notice.title());
@@ -55,10 +62,14 @@ public final class NtfyNoticeActivities implements NoticeActivities {
         }
     }
 
-    private void publish(Lab lab, Ntfy ntfy, Notice notice, int attempt) {
+    private ApprovalTokens tokens(Lab lab) {
+        return new ApprovalTokens(labs.secrets(lab).labKey(), LabClock.system());
+    }
+
+    private void publish(Lab lab, Ntfy ntfy, Links links, Notice notice, int attempt) {
         try (var token = token(lab, ntfy).orElse(null)) {
             new NtfyClient(transports, ntfy.url())
-                    .publish(NtfyMessage.of(ntfy.topic(), notice, attempt > 1), text(token));
+                    .publish(NtfyMessage.of(ntfy.topic(), notice, links, attempt > 1), text(token));
         }
     }
 

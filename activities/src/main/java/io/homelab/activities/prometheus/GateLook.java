@@ -12,16 +12,12 @@ import io.homelab.workflows.promotion.Reading;
 import io.homelab.workflows.promotion.Sample;
 import io.homelab.workflows.promotion.Soak;
 import io.homelab.workflows.promotion.StabilityGate;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Asks every check of the lab file's gate once, so that a person sees what it would see. Writes nothing. */
 public final class GateLook {
-    /** For one question; a soak asks again after {@code interval}. */
-    private static final Duration LIMIT = Duration.ofSeconds(10);
-
     private final Transports transports;
 
     public GateLook(Transports transports) {
@@ -63,16 +59,15 @@ public final class GateLook {
         var server = promotion.prometheus();
         try (var token =
                 Optional.ofNullable(server.token()).map(lab.secrets()::resolve).orElse(null)) {
-            var client = new PrometheusClient(transports, server.url(), lab.trust(server.ca()), text(token), LIMIT);
-            return lines(promotion.gate(), sample(client, promotion.gate()));
+            var questions = new Questions(transports, server.url(), lab.trust(server.ca()), text(token));
+            return lines(promotion.gate(), sample(questions, promotion.gate()));
         }
     }
 
-    private static Sample sample(PrometheusClient client, Gate gate) {
+    private static Sample sample(Questions questions, Gate gate) {
         var clock = LabClock.system();
-        var policy = Policies.of(gate);
-        try (var sampler =
-                new Sampler(client, clock, policy.checks(), clock.now().minus(gate.soak()))) {
+        var asked = questions.of(Policies.of(gate).checks(), clock.now().minus(gate.soak()));
+        try (var sampler = new Sampler(clock, asked)) {
             return sampler.take();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -6,25 +6,37 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.homelab.activities.approval.ApprovalTokens;
+import io.homelab.activities.approval.TokenCheck;
+import io.homelab.activities.approval.TokenClaim;
 import io.homelab.activities.checks.ExampleLab;
+import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
+import io.homelab.lab.definition.Listener;
+import io.homelab.lab.definition.Notifications;
 import io.homelab.lab.definition.Ntfy;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.lab.secrets.SecretRef;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.notice.Notice;
+import io.homelab.workflows.notice.NoticeAction;
+import io.homelab.workflows.notice.NoticeAnswer;
+import io.homelab.workflows.notice.NoticeStyle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -146,12 +158,70 @@ class NtfyNoticeActivitiesTest {
 
     @Test
     void aLongTextStaysAMessage() {
-        var message = NtfyMessage.of("t", new Notice("k", "t", "ä🙂".repeat(2000), false, "run"), false)
+        var message = NtfyMessage.of("t", new Notice("k", "t", "ä🙂".repeat(2000), false, "run"), nowhere(), false)
                 .message();
 
         assertThat(message.getBytes(StandardCharsets.UTF_8).length)
                 .isBetween(NtfyMessage.LONGEST - 10, NtfyMessage.LONGEST);
         assertThat(message).endsWith("…").doesNotContain("?");
+    }
+
+    @Test
+    void aTapOpensTheRunAndButtonsAnswerByAOneTimeToken() {
+        var until = LabClock.system().now().plus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        var style = new NoticeStyle(
+                List.of("rocket"),
+                5,
+                null,
+                List.of(
+                        NoticeAction.answer("Approve", new NoticeAnswer("promote", 2, "beef", true, until)),
+                        NoticeAction.answer("Reject", new NoticeAnswer("promote", 2, "beef", false, until)),
+                        NoticeAction.open("Diff", "https://git.example.org/diff"),
+                        NoticeAction.open("Fourth", "https://git.example.org/4")));
+        var listener = new Listener("127.0.0.1", 7280, URI.create("https://lab.example.org/x/"), "ada", null);
+
+        tell(
+                new Notifications(new Ntfy(address(), "homelab", null), URI.create("https://ui.example.org"), listener),
+                new Notice("a", "Promote?", "text", true, "promotion-prod", style));
+
+        var sent = received.getFirst();
+        assertThat(sent.path("click").asString())
+                .isEqualTo("https://ui.example.org/namespaces/homelab/workflows/promotion-prod");
+        assertThat(sent.path("priority").asInt()).isEqualTo(5);
+        assertThat(sent.path("actions").valueStream().map(a -> a.path("label").asString()))
+                .containsExactly("Approve", "Reject", "Diff");
+        var approve = sent.path("actions").path(0);
+        assertThat(approve.path("url").asString()).isEqualTo("https://lab.example.org/x/approvals");
+        assertThat(approve.path("action").asString()).isEqualTo("http");
+        assertThat(approve.path("method").asString()).isEqualTo("POST");
+        assertThat(approve.path("clear").asBoolean()).isTrue();
+        var tokens = new ApprovalTokens(lab.open().secrets().labKey(), LabClock.system());
+        assertThat(tokens.check(approve.path("body").asString()))
+                .isInstanceOfSatisfying(TokenCheck.Genuine.class, token -> assertThat(token.claim())
+                        .isEqualTo(new TokenClaim("promotion-prod", "promote", 2, "beef", true, "ada", until)));
+        assertThat(tokens.check(sent.path("actions").path(1).path("body").asString()))
+                .isInstanceOfSatisfying(
+                        TokenCheck.Genuine.class,
+                        token -> assertThat(token.claim().approves()).isFalse());
+    }
+
+    @Test
+    void whereAPhoneReachesNothingThereAreNoButtons() {
+        var answer =
+                new NoticeAnswer("promote", 2, "beef", true, LabClock.system().now());
+
+        tell(
+                new Notifications(new Ntfy(address(), "homelab", null), null, null),
+                new Notice(
+                        "a",
+                        "Promote?",
+                        "text",
+                        false,
+                        "promotion-prod",
+                        new NoticeStyle(List.of(), null, null, List.of(NoticeAction.answer("Approve", answer)))));
+
+        assertThat(received.getFirst().has("actions")).isFalse();
+        assertThat(received.getFirst().has("click")).isFalse();
     }
 
     @Test
@@ -163,15 +233,25 @@ class NtfyNoticeActivitiesTest {
     }
 
     private void send(String key, boolean urgent) {
-        activities().tell(lab.open().lab(), new Ntfy(address(), "homelab", null), notice(key, urgent));
+        tell(new Notifications(new Ntfy(address(), "homelab", null), null, null), notice(key, urgent));
     }
 
     private void tell(String key, Ntfy ntfy) {
-        activities().tell(lab.open().lab(), ntfy, notice(key, false));
+        tell(new Notifications(ntfy, null, null), notice(key, false));
+    }
+
+    private void tell(Notifications notifications, Notice notice) {
+        activities().tell(lab.open().lab(), notifications, Objects.requireNonNull(notifications.ntfy()), notice);
+    }
+
+    private static Links nowhere() {
+        return new Links(new Notifications(null, null, null), "homelab", () -> {
+            throw new AssertionError("no token is needed");
+        });
     }
 
     private NtfyNoticeActivities activities() {
-        return new NtfyNoticeActivities(lab.reader(), new Transports(Gate.OPEN), lab.state());
+        return new NtfyNoticeActivities(lab.reader(), new Transports(Gate.OPEN), lab.state(), "homelab");
     }
 
     private static Notice notice(String key, boolean urgent) {

@@ -176,7 +176,7 @@ class PrometheusTest {
     }
 
     private Sampler sampler(List<StabilityCheck> checks, @Nullable Instant before) {
-        return new Sampler(client, LabClock.system(), checks, before);
+        return new Sampler(LabClock.system(), new Questions(client).of(checks, before));
     }
 
     private String why(String promql) {

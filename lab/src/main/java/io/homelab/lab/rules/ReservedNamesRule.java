@@ -8,7 +8,7 @@ import java.util.Set;
 /** Names that mean something else to DNS, Temporal or the command line. */
 final class ReservedNamesRule implements Rule {
     private static final Set<String> LAB = Set.of("default", "temporal-system");
-    private static final Set<String> CLUSTER = Set.of("all", "none", "omni", "hypervisor");
+    private static final Set<String> CLUSTER = Set.of("all", "none", "omni", "hypervisor", "switch");
     private static final Set<String> NODE = Set.of("localhost", "localdomain");
 
     @Override

@@ -14,7 +14,14 @@ import tools.jackson.databind.json.JsonMapper;
 /** Releases on their way from one cluster to the next. */
 @Command(
         name = "promote",
-        description = "Releases on their way from one cluster to the next. So far: what their gate sees.")
+        description =
+                "Releases on their way from one cluster to the next: their gate, their approval, and the switch of them all.",
+        subcommands = {
+            PromoteAnswerCommands.Approve.class,
+            PromoteAnswerCommands.Reject.class,
+            PromoteSwitchCommands.Halt.class,
+            PromoteSwitchCommands.Resume.class
+        })
 public final class PromoteCommand {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 

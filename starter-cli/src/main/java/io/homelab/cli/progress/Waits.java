@@ -31,6 +31,9 @@ final class Waits {
             Map.entry("AdoptMachine", "Proxmox has put our mark on the machine"),
             Map.entry("AdoptClusterSecrets", "the cluster's secrets are read from its first control plane"),
             Map.entry("FindOrphans", "Proxmox and the secret store have been searched for what is left over"),
+            Map.entry(
+                    "AwaitGoAhead",
+                    "promotions are not halted (homelab promote resume) and no freeze window is open; for days if need be"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 
     private Waits() {}

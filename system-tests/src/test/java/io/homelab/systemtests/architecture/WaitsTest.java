@@ -26,6 +26,9 @@ class WaitsTest {
             "io.temporal.workflow.CancellationScope.run");
 
     private static final Map<String, String> EXPLAINED = Map.ofEntries(
+            Map.entry(
+                    "ApprovalDesk.expired", "an open question: what is asked, of whom, until when, and how to answer"),
+            Map.entry("PromotionSwitchImpl.hold", "it waits for nobody: it holds a flag, and its details say which"),
             Map.entry("AttentionDesk.park", "a parked step: its failure, its age, every answer"),
             Map.entry("MachineLanes.build", "the step secrets, which is shown as worked on or parked"),
             Map.entry("MachineLanes.await", "the steps of the other lanes, which are shown as worked on or parked"),

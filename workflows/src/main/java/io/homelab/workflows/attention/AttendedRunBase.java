@@ -40,13 +40,24 @@ public abstract class AttendedRunBase implements AttendedRun {
 
     /** Says which lab and cluster this run is about. */
     protected void about(ClusterSpec spec) {
-        simulated = spec.simulated();
+        about(spec.lab(), spec.ref().cluster(), spec.epic(), spec.simulated());
+    }
+
+    /** The same, for a run that is about more than one cluster's machines. */
+    protected void about(String lab, String cluster, String epic, boolean rehearsed) {
+        simulated = rehearsed;
         Workflow.upsertTypedSearchAttributes(
-                SearchAttributes.LAB.valueSet(spec.lab()),
-                SearchAttributes.CLUSTER.valueSet(spec.ref().cluster()),
-                SearchAttributes.EPIC.valueSet(spec.epic()),
-                SearchAttributes.SIMULATED.valueSet(spec.simulated()),
+                SearchAttributes.LAB.valueSet(lab),
+                SearchAttributes.CLUSTER.valueSet(cluster),
+                SearchAttributes.EPIC.valueSet(epic),
+                SearchAttributes.SIMULATED.valueSet(rehearsed),
                 SearchAttributes.ATTENTION.valueSet(false));
+    }
+
+    /** Whether the run is shown as one that waits for a person's answer, other than to a parked step. */
+    protected void asksPeople(boolean asks) {
+        Workflow.upsertTypedSearchAttributes(SearchAttributes.ATTENTION.valueSet(asks));
+        show();
     }
 
     /** Enters a phase. */

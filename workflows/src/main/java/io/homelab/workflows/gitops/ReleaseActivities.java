@@ -69,7 +69,7 @@ public interface ReleaseActivities {
     record CommitRequest(
             ClusterRef cluster,
             String key,
-            List<Change> changes,
+            List<TreeChange> changes,
             @Nullable String release,
             String subject,
             String body) {
@@ -82,7 +82,7 @@ public interface ReleaseActivities {
      * @param before the tree that the target has; null when it has none
      * @param after the tree that it gets; null to take it away
      */
-    record Change(
+    record TreeChange(
             String name,
             String group,
             @Nullable String before,

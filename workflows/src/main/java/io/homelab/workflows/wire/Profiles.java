@@ -35,6 +35,28 @@ public final class Profiles {
             .setRetryOptions(PATIENT)
             .build();
 
+    /**
+     * Waits of days: an attempt waits for minutes, then the server asks again, and no attempt adds an event. Nothing is put
+     * before a person because it takes long; what retrying cannot help still is.
+     */
+    public static final ActivityOptions DAYS = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofMinutes(30))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(RetryOptions.newBuilder()
+                    .setInitialInterval(Duration.ofSeconds(2))
+                    .setBackoffCoefficient(1.0)
+                    .build())
+            .build();
+
+    /** Watches of hours: one attempt beats its heart all the time, and who comes next goes on from what it left on disk. */
+    public static final ActivityOptions WATCH = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofHours(6))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(PATIENT)
+            .build();
+
     private Profiles() {}
 
     /** The profile with a summary that the Web UI shows on the event; at most 200 bytes. */

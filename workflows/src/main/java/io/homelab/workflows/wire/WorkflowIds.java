@@ -18,4 +18,14 @@ public final class WorkflowIds {
     public static String plan(String cluster) {
         return "plan-" + cluster;
     }
+
+    /** The one id under which something is promoted to a cluster. */
+    public static String promotion(String target) {
+        return "promotion-" + target;
+    }
+
+    /** The one switch that halts all promotions; no cluster may be called so, or its lock would be this. */
+    public static String promotionSwitch() {
+        return "promotion-switch";
+    }
 }

@@ -241,6 +241,7 @@ final class ApiHandler extends Handler.Abstract {
     }
 
     private void record(ApiRequest request, @Nullable Caller caller, int status, boolean committed) {
+        parts.counts().count(request, status);
         world.calls()
                 .record(new CallLog.Draft(
                         "kubernetes",

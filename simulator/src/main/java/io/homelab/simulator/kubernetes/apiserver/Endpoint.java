@@ -32,6 +32,9 @@ final class Endpoint {
         if (Builtins.review(type)) {
             return new Answer(201, Reviews.review(body(request), type, caller, authorizer, registry.catalog()));
         }
+        if (type.plural().equals("services") && request.subresource().equals("proxy")) {
+            return new ServiceProxy(registry).answer(request);
+        }
         return switch (request.method()) {
             case "GET", "HEAD" -> request.name().isEmpty() ? list(request, type) : get(request, type);
             case "POST" -> post(request, type);

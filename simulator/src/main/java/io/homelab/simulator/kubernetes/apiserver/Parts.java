@@ -9,7 +9,8 @@ public record Parts(
         Endpoint endpoint,
         Watches watches,
         PlainPaths plain,
-        Authorizer authorizer) {
+        Authorizer authorizer,
+        RequestCounts counts) {
 
     /** The parts over what the store has for a cluster. */
     public static Parts of(World world, String id, String version) {
@@ -18,12 +19,14 @@ public record Parts(
         var registry = new Registry(storage, catalog, world.clock());
         var tables = new Tables(catalog, world.clock()::now);
         var authorizer = new Authorizer(registry);
+        var counts = new RequestCounts();
         return new Parts(
                 registry,
                 new Requests(catalog),
                 new Endpoint(registry, tables, authorizer),
                 new Watches(registry, tables),
-                new PlainPaths(version, new Discovery(catalog), new OpenApi(catalog)),
-                authorizer);
+                new PlainPaths(version, new Discovery(catalog), new OpenApi(catalog), counts),
+                authorizer,
+                counts);
     }
 }

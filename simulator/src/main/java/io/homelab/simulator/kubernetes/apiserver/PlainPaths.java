@@ -3,18 +3,20 @@ package io.homelab.simulator.kubernetes.apiserver;
 import java.util.List;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Paths that are not about resources: health, version, discovery, OpenAPI. */
+/** Paths that are not about resources: health, metrics, version, discovery, OpenAPI. */
 final class PlainPaths {
     private static final List<String> CHECKS = List.of("ping", "log", "etcd", "etcd-readiness", "informer-sync");
 
     private final String version;
     private final Discovery discovery;
     private final OpenApi openApi;
+    private final RequestCounts counts;
 
-    PlainPaths(String version, Discovery discovery, OpenApi openApi) {
+    PlainPaths(String version, Discovery discovery, OpenApi openApi, RequestCounts counts) {
         this.version = version;
         this.discovery = discovery;
         this.openApi = openApi;
+        this.counts = counts;
     }
 
     Endpoint.Answer answer(ApiRequest request, boolean healthy) {
@@ -30,6 +32,7 @@ final class PlainPaths {
                         parts,
                         healthy || parts[0].equals("livez"),
                         request.query().containsKey("verbose"));
+            case "metrics" -> plain(200, counts.page());
             case "version" -> new Endpoint.Answer(200, version());
             case "openapi" -> openApi(parts);
             case "api" ->

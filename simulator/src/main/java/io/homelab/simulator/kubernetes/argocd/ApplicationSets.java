@@ -22,11 +22,13 @@ final class ApplicationSets {
     private final Generation generation;
     private final SetStatus status;
     private final Pace pace;
+    private final Sources sources;
     private final Map<String, Generated> memory = new HashMap<>();
 
     ApplicationSets(Api api, Sources sources, Pace pace) {
         this.api = api;
         this.pace = pace;
+        this.sources = sources;
         generation = new Generation(api, sources);
         status = new SetStatus(api);
     }
@@ -42,6 +44,7 @@ final class ApplicationSets {
         if (!api.serves(Names.SETS)) {
             return;
         }
+        sources.forget();
         var known = new HashSet<String>();
         for (var set : api.list(Names.SETS, Names.NAMESPACE)) {
             known.add(Json.uid(set));

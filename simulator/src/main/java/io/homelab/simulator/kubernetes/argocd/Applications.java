@@ -39,6 +39,8 @@ final class Applications {
     }
 
     void reconcile() {
+        sources.forget();
+        tracked.forget();
         var known = new HashSet<String>();
         for (var application : api.list(Names.APPLICATIONS, Names.NAMESPACE)) {
             known.add(Json.uid(application));
@@ -66,9 +68,9 @@ final class Applications {
                 goal = goal(application);
                 remembered.goal = goal;
                 remembered.comparedSpec = application.path("spec").deepCopy();
-                remembered.refreshed(pace.scaled(pace.polling(api)));
+                remembered.refreshed(pace.polling(api));
             }
-            compare(application, goal, due);
+            compare(application, goal, new Status.Look(due, asked));
         }
         operations.advance(application, remembered);
     }
@@ -76,39 +78,44 @@ final class Applications {
     private Remembered.Goal goal(ObjectNode application) {
         var invalid = validation.errors(application);
         if (!invalid.isEmpty()) {
-            return new Remembered.Goal("", List.of(), invalid, "InvalidSpecError");
+            return new Remembered.Goal("", List.of(), invalid, "InvalidSpecError", false);
         }
         var source = Json.at(application, "spec.source");
         try {
             var target = sources.target(Json.name(application), source, Json.text(source, "targetRevision"));
             return new Remembered.Goal(
-                    target.revision(), Desired.of(application, target.manifests(), api), List.of(), "");
+                    target.revision(),
+                    Desired.of(application, target.manifests(), api),
+                    List.of(),
+                    "",
+                    target.kustomize());
         } catch (SourceFailed e) {
             return new Remembered.Goal(
                     "",
                     List.of(),
                     List.of("Failed to load target state: failed to generate manifest for source 1 of 1: "
                             + e.getMessage()),
-                    "ComparisonError");
+                    "ComparisonError",
+                    false);
         }
     }
 
-    private void compare(ObjectNode application, Remembered.Goal goal, boolean refreshed) {
+    private void compare(ObjectNode application, Remembered.Goal goal, Status.Look look) {
         var customized = api.find("configmaps", Names.NAMESPACE, "argocd-cm")
                 .filter(map -> map.path("data").has("resource.customizations.health.argoproj.io_Application"))
                 .isPresent();
         var conditions = new ArrayList<Status.Condition>();
         goal.errors().forEach(error -> conditions.add(new Status.Condition(goal.errorType(), error)));
         if (!conditions.isEmpty()) {
-            status.unknown(application, conditions, goal.errorType().equals("InvalidSpecError"), refreshed);
+            status.unknown(application, conditions, goal.errorType().equals("InvalidSpecError"), look);
             return;
         }
-        var result = comparison.compare(application, goal.desired(), customized);
+        var result = comparison.compare(application, goal, customized);
         if (!result.shared().isEmpty()) {
             conditions.add(new Status.Condition("SharedResourceWarning", result.shared()));
         }
         autoSync.trouble(application, goal.revision(), result).ifPresent(conditions::add);
-        status.write(application, goal.revision(), result, conditions, refreshed);
+        status.write(application, goal.revision(), result, conditions, look);
         autoSync.consider(application, goal.revision(), result);
     }
 }

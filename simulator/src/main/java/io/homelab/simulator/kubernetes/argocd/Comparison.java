@@ -31,9 +31,11 @@ final class Comparison {
             ArrayNode resources,
             List<ObjectNode> outOfSync,
             String shared,
-            TreeSet<String> images) {}
+            TreeSet<String> images,
+            boolean kustomize) {}
 
-    Result compare(ObjectNode application, List<Desired> desired, boolean applicationHealth) {
+    Result compare(ObjectNode application, Remembered.Goal goal, boolean applicationHealth) {
+        var desired = goal.desired();
         var resources = Json.array();
         var outOfSync = new ArrayList<ObjectNode>();
         var shared = new ArrayList<String>();
@@ -85,7 +87,8 @@ final class Comparison {
                 resources,
                 outOfSync,
                 String.join(", ", shared),
-                images);
+                images,
+                goal.kustomize());
     }
 
     private static Health worse(Health sofar, ObjectNode live, boolean applicationHealth) {

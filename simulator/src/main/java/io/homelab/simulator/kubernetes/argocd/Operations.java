@@ -104,7 +104,7 @@ final class Operations {
             try {
                 var target = sources.target(Json.name(application), source, wanted);
                 var desired = Desired.of(application, target.manifests(), api);
-                goal = new Remembered.Goal(target.revision(), desired, List.of(), "");
+                goal = new Remembered.Goal(target.revision(), desired, List.of(), "", target.kustomize());
                 remembered.operationGoal = goal;
             } catch (SourceFailed e) {
                 end(application, remembered, "Error", "ComparisonError: " + e.getMessage());

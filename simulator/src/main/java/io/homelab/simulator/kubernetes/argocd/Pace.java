@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 final class Pace {
     private static final Pattern PART = Pattern.compile("([0-9.]+)(ms|h|m|s)");
 
+    private static final Duration SHORTEST_POLL = Duration.ofSeconds(1);
+
     private final double factor;
 
     Pace(World world) {
@@ -31,7 +33,7 @@ final class Pace {
         return System.nanoTime() - deadline >= 0;
     }
 
-    /** How long until Git is polled again, jitter included. */
+    /** How long until Git is polled again in this world, jitter included; not so often that little else is done. */
     Duration polling(Api api) {
         var settings = api.find("configmaps", Names.NAMESPACE, "argocd-cm");
         var period = settings.map(
@@ -41,12 +43,14 @@ final class Pace {
                         map.path("data").path("timeout.reconciliation.jitter").asString(""))
                 .orElse("");
         var most = duration(jitter, Duration.ofSeconds(60)).toMillis();
-        return duration(period, Duration.ofSeconds(120))
+        var real = duration(period, Duration.ofSeconds(120))
                 .plusMillis(
                         most <= 0
                                 ? 0
                                 : java.util.concurrent.ThreadLocalRandom.current()
                                         .nextLong(most));
+        var scaled = scaled(real);
+        return scaled.compareTo(SHORTEST_POLL) < 0 ? SHORTEST_POLL : scaled;
     }
 
     /** A duration as Go writes it, such as {@code 2m30s}; plain numbers are seconds. */

@@ -9,7 +9,7 @@ import tools.jackson.databind.node.MissingNode;
 /** What the controller has in memory of one application; a restart forgets it, and then it looks anew. */
 final class Remembered {
     /** What a comparison is made with: manifests of a commit, or why there are none. */
-    record Goal(String revision, List<Desired> desired, List<String> errors, String errorType) {}
+    record Goal(String revision, List<Desired> desired, List<String> errors, String errorType, boolean kustomize) {}
 
     @Nullable
     Goal goal;

@@ -9,7 +9,9 @@ import io.homelab.simulator.kubernetes.controllers.Api;
 import io.homelab.simulator.world.Faults;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -20,6 +22,7 @@ final class Sources {
     private final RepoServer server;
     private final Faults faults;
     private final String cluster;
+    private final Map<String, String> resolved = new HashMap<>();
 
     Sources(Api api, RepoServer server, Faults faults, String cluster) {
         this.api = api;
@@ -29,7 +32,12 @@ final class Sources {
     }
 
     /** What Git wants to be there. */
-    record Target(String revision, List<ObjectNode> manifests) {}
+    record Target(String revision, List<ObjectNode> manifests, boolean kustomize) {}
+
+    /** Asks Git anew from now on; until then many applications of one repository ask it once. */
+    void forget() {
+        resolved.clear();
+    }
 
     /** The commit that a revision means now. */
     String revision(String application, String url, String revision) {
@@ -41,13 +49,19 @@ final class Sources {
                     "rpc error: code = Unavailable desc = connection error: desc = \"transport: Error while"
                             + " dialing: dial tcp argocd-repo-server:8081: connect: connection refused\"");
         }
-        return server.resolve(url, credentials(url), revision);
+        var known = resolved.get(url + " " + revision);
+        if (known == null) {
+            known = server.resolve(url, credentials(url), revision);
+            resolved.put(url + " " + revision, known);
+        }
+        return known;
     }
 
     Target target(String application, JsonNode source, String revision) {
         var url = Json.text(source, "repoURL");
         var sha = revision(application, url, revision);
-        return new Target(sha, Manifests.of(server.checkout(url, sha), source));
+        var checkout = server.checkout(url, sha);
+        return new Target(sha, Manifests.of(checkout, source), Manifests.kustomized(checkout, source));
     }
 
     Checkout checkout(String application, String url, String revision) {

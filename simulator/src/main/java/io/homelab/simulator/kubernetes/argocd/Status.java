@@ -17,9 +17,17 @@ final class Status {
 
     record Condition(String type, String message) {}
 
+    /**
+     * How the application was looked at.
+     *
+     * @param refreshed whether Git was asked
+     * @param asked whether it was asked because somebody wanted so: a request that comes later is not taken away
+     */
+    record Look(boolean refreshed, boolean asked) {}
+
     /** No comparison was possible: what was known of health stays, and is Healthy when nothing was known. */
-    void unknown(ObjectNode application, List<Condition> conditions, boolean invalid, boolean refreshed) {
-        change(application, refreshed, status -> {
+    void unknown(ObjectNode application, List<Condition> conditions, boolean invalid, Look look) {
+        change(application, look, status -> {
             var sync = Json.ensure(status, "sync").put("status", "Unknown");
             compared(sync, application);
             if (invalid) {
@@ -32,30 +40,26 @@ final class Status {
     }
 
     void write(
-            ObjectNode application,
-            String revision,
-            Comparison.Result result,
-            List<Condition> conditions,
-            boolean refreshed) {
-        change(application, refreshed, status -> {
+            ObjectNode application, String revision, Comparison.Result result, List<Condition> conditions, Look look) {
+        change(application, look, status -> {
             var sync = Json.ensure(status, "sync").put("status", result.sync()).put("revision", revision);
             compared(sync, application);
             health(status, result.health());
             status.set("resources", result.resources());
-            status.put("sourceType", "Directory");
+            status.put("sourceType", result.kustomize() ? "Kustomize" : "Directory");
             Json.ensure(status, "summary").set("images", Json.strings(result.images()));
             conditions(status, conditions);
         });
     }
 
-    private void change(ObjectNode application, boolean refreshed, java.util.function.Consumer<ObjectNode> change) {
+    private void change(ObjectNode application, Look look, java.util.function.Consumer<ObjectNode> change) {
         api.change(Names.APPLICATIONS, application, "", live -> {
             var status = Json.ensure(live, "status");
             change.accept(status);
             status.put("controllerNamespace", Names.NAMESPACE).put("resourceHealthSource", "appTree");
-            if (refreshed) {
+            if (look.refreshed()) {
                 status.put("reconciledAt", api.now());
-                if (live.path("metadata").path("annotations") instanceof ObjectNode annotations) {
+                if (look.asked() && live.path("metadata").path("annotations") instanceof ObjectNode annotations) {
                     annotations.remove(Names.REFRESH);
                 }
             }

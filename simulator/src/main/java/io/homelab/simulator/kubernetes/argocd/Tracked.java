@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What lives in the cluster and is tracked, by application: the controller's cache of the cluster. */
@@ -21,8 +22,7 @@ final class Tracked {
             "replicasets.apps");
 
     private final Api api;
-    private long revision = -1;
-    private Map<String, List<Live>> byApplication = Map.of();
+    private @Nullable Map<String, List<Live>> byApplication;
 
     Tracked(Api api) {
         this.api = api;
@@ -31,12 +31,18 @@ final class Tracked {
     /** One of them. */
     record Live(String resource, ObjectNode object, Key key) {}
 
+    /** Looks at the cluster anew before the next answer. */
+    void forget() {
+        byApplication = null;
+    }
+
     List<Live> of(String application) {
-        if (api.revision() != revision) {
-            revision = api.revision();
-            byApplication = look();
+        var known = byApplication;
+        if (known == null) {
+            known = look();
+            byApplication = known;
         }
-        return byApplication.getOrDefault(application, List.of());
+        return known.getOrDefault(application, List.of());
     }
 
     private Map<String, List<Live>> look() {

@@ -42,6 +42,12 @@ public final class Manifests {
         return plain(checkout, path, source.path("directory"));
     }
 
+    /** Whether a kustomization makes them. */
+    public static boolean kustomized(Checkout checkout, JsonNode source) {
+        return Kustomization.file(checkout, Checkout.resolve("", Json.text(source, "path")))
+                .isPresent();
+    }
+
     private static List<ObjectNode> plain(Checkout checkout, String path, JsonNode directory) {
         for (var field : directory.propertyNames()) {
             if (!field.equals("recurse")) {

@@ -79,6 +79,7 @@ final class Patching {
             change.remove(List.of("apiVersion", "kind"));
             Json.meta(change).remove(List.of("name", "namespace"));
             Merging.strategic(item.object(), change);
+            PatchOrder.follow(item.object(), change);
         }
     }
 

@@ -60,7 +60,8 @@ final class Functions {
                     given.stream().filter(value -> !truth(value)).findFirst().orElseGet(given::getLast);
                 case "or" -> given.stream().filter(Functions::truth).findFirst().orElseGet(given::getLast);
                 case "not" -> yes(!truth(given.getFirst()));
-                case "eq" -> yes(given.stream().skip(1).anyMatch(value -> same(given.getFirst(), value)));
+                case "eq" ->
+                    yes(given.subList(1, given.size()).stream().anyMatch(value -> same(given.getFirst(), value)));
                 case "ne" -> yes(!same(given.get(0), given.get(1)));
                 case "lt" -> yes(given.get(0).asDouble() < given.get(1).asDouble());
                 case "gt" -> yes(given.get(0).asDouble() > given.get(1).asDouble());
@@ -84,7 +85,7 @@ final class Functions {
                             .collect(Collectors.joining(given.get(0).asString(""))));
                 default -> ofText(name, given);
             };
-        } catch (IndexOutOfBoundsException | java.util.NoSuchElementException e) {
+        } catch (IndexOutOfBoundsException | IllegalArgumentException | java.util.NoSuchElementException e) {
             throw new TemplateFailed("template: wrong number of args for " + name + ": got " + given.size());
         }
     }

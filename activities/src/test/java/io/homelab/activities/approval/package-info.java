@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.approval;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.promotion;
+
+import org.jspecify.annotations.NullMarked;

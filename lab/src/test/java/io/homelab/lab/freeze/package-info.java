@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.lab.freeze;
+
+import org.jspecify.annotations.NullMarked;

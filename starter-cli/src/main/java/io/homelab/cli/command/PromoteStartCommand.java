@@ -1,0 +1,103 @@
+package io.homelab.cli.command;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.Session;
+import io.homelab.lab.InvalidLab;
+import io.homelab.lab.LabFile;
+import io.homelab.workflows.promotion.PromotionReport;
+import io.homelab.workflows.promotion.PromotionRequest;
+import io.homelab.workflows.wire.WorkflowIds;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Starts a promotion, or attaches to the one in flight. */
+@Command(
+        name = "start",
+        description = {
+            "Promote what the first cluster has proved: soak, approval, then wave by wave with a gate after each.",
+            "Exits 1 when the second cluster has what it had before, 2 when nothing was tried, 3 when it waits for a person."
+        })
+final class PromoteStartCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "CLUSTER",
+            description = "Where it goes; default: promotion.to of the lab file.")
+    @Nullable
+    String cluster;
+
+    @Option(
+            names = "--revision",
+            paramLabel = "REV",
+            description = "A commit, tag or branch; default: the head of the lab file's branch.")
+    @Nullable
+    String revision;
+
+    @Option(names = "--app", paramLabel = "NAME", description = "Promote this application alone; may be repeated.")
+    List<String> applications = List.of();
+
+    @Option(
+            names = "--detach",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Start it and return at once.")
+    boolean detach;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "Stop following after so many seconds; the run goes on.")
+    long timeout;
+
+    @Mixin
+    OutputFormat output = new OutputFormat();
+
+    PromoteStartCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        var target = cluster == null ? target(session) : cluster;
+        return session.connected(connection -> {
+            var runs = new Runs(session, connection);
+            var id = runs.startOrAttach(
+                    "PromoteRelease",
+                    WorkflowIds.promotion(target),
+                    "Promote to " + target,
+                    new PromotionRequest(target, revision, applications, Digests.ofLab(session)));
+            if (detach) {
+                session.console().say("watch it: homelab run watch " + id);
+                return ExitCode.DONE.code();
+            }
+            var report = runs.follow(id, PromotionReport.class, Duration.ofSeconds(timeout));
+            if (!output.print(session, "homelab/promotion-report/v1", report)) {
+                PromotionOutput.report(session.console(), report);
+            }
+            return PromotionOutput.code(report.outcome()).code();
+        });
+    }
+
+    /** Where the lab file promotes to. */
+    static String target(Session session) {
+        try {
+            var promotion = LabFile.open(session.currentLabFile()).lab().promotion();
+            if (promotion != null) {
+                return promotion.to();
+            }
+        } catch (InvalidLab e) {
+            throw new CommandFailure(ExitCode.FAILED, e.getMessage() + " — homelab lab validate", e);
+        }
+        throw new CommandFailure(
+                ExitCode.FAILED, "the lab file has no promotion — lab.example.yaml shows one");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.workflows.promotion.governance;
+
+import org.jspecify.annotations.NullMarked;
