@@ -1,5 +1,8 @@
 package io.homelab.worker;
 
+import io.homelab.activities.argocd.ArgoCdGitOpsActivities;
+import io.homelab.activities.argocd.ArgoCdSetupActivities;
+import io.homelab.activities.argocd.GitOpsPlanner;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.git.GitClones;
 import io.homelab.activities.git.GitReleaseActivities;
@@ -92,8 +95,23 @@ class ActivityConfiguration {
     }
 
     @Bean
-    LabPlanActivities labPlanActivities(MachinePlanner machines, TalosNodes nodes, Clusters clusters) {
-        return new LabPlanActivities(machines, new TalosPlanner(nodes), new AddonPlanner(clusters));
+    ArgoCdGitOpsActivities argoCdGitOpsActivities(Clusters clusters, GitReleaseActivities releases) {
+        return new ArgoCdGitOpsActivities(clusters, releases);
+    }
+
+    @Bean
+    ArgoCdSetupActivities argoCdSetupActivities(Clusters clusters, GitClones clones) {
+        return new ArgoCdSetupActivities(clusters, clones);
+    }
+
+    @Bean
+    LabPlanActivities labPlanActivities(
+            MachinePlanner machines, TalosNodes nodes, Clusters clusters, GitClones clones) {
+        return new LabPlanActivities(
+                machines,
+                new TalosPlanner(nodes),
+                new AddonPlanner(clusters),
+                new GitOpsPlanner(clusters, clones));
     }
 
     @Bean

@@ -6,7 +6,7 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Unreachable;
 import io.homelab.lab.definition.GitOps;
 import io.homelab.workflows.failure.FailureClass;
-import io.homelab.workflows.gitops.ReleaseActivities.Change;
+import io.homelab.workflows.gitops.ReleaseActivities.TreeChange;
 import io.homelab.workflows.gitops.ReleaseActivities.CommitRequest;
 import io.homelab.workflows.gitops.ReleaseActivities.Committed;
 import java.io.IOException;
@@ -145,7 +145,7 @@ final class ReleaseCommits {
         }
     }
 
-    private void check(Change change, @Nullable ObjectId release) {
+    private void check(TreeChange change, @Nullable ObjectId release) {
         var has = release == null ? null : release.name();
         if (!Objects.equals(has, change.before())) {
             throw new Problem(
@@ -157,7 +157,7 @@ final class ReleaseCommits {
         }
     }
 
-    private @Nullable ObjectId after(Change change) throws IOException {
+    private @Nullable ObjectId after(TreeChange change) throws IOException {
         if (change.after() == null) {
             return null;
         }

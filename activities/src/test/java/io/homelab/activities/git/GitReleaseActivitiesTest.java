@@ -14,7 +14,7 @@ import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.gitops.Release;
 import io.homelab.workflows.gitops.ReleaseActivities;
-import io.homelab.workflows.gitops.ReleaseActivities.Change;
+import io.homelab.workflows.gitops.ReleaseActivities.TreeChange;
 import io.homelab.workflows.gitops.ReleaseActivities.CommitRequest;
 import io.homelab.workflows.gitops.ReleaseActivities.Committed;
 import io.homelab.workflows.gitops.ReleaseActivities.ReleaseRequest;
@@ -140,7 +140,7 @@ class GitReleaseActivitiesTest {
         var back = commit(new CommitRequest(
                 lab.cluster("prod"),
                 "p-2-back",
-                List.of(new Change("grafana", "3-monitoring", grafana.content(), former)),
+                List.of(new TreeChange("grafana", "3-monitoring", grafana.content(), former)),
                 first,
                 "Go back",
                 ""));
@@ -150,7 +150,7 @@ class GitReleaseActivitiesTest {
         var away = commit(new CommitRequest(
                 lab.cluster("prod"),
                 "p-2-away",
-                List.of(new Change("grafana", "3-monitoring", former, null)),
+                List.of(new TreeChange("grafana", "3-monitoring", former, null)),
                 null,
                 "Take it away",
                 ""));
@@ -397,7 +397,7 @@ class GitReleaseActivitiesTest {
     private CommitRequest promotion(String key, Release release, String... names) {
         var changes = List.of(names).stream()
                 .map(name -> member(release, name))
-                .map(m -> new Change(m.name(), m.group(), m.before(), m.content()))
+                .map(m -> new TreeChange(m.name(), m.group(), m.before(), m.content()))
                 .toList();
         return new CommitRequest(lab.cluster("prod"), key, changes, release.commit(), "Promote", "For people\n");
     }
