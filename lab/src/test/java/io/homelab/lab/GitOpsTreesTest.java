@@ -29,11 +29,18 @@ class GitOpsTreesTest {
         }
         assertThat(bases).hasSizeGreaterThan(8).allMatch(base -> base.matches("[0-4]-[a-z]+/[a-z-]+"));
         for (var base : bases) {
-            assertThat(read(root.resolve("overlays/dev").resolve(base)).path("resources").path(0).asString())
+            assertThat(read(root.resolve("overlays/dev").resolve(base))
+                            .path("resources")
+                            .path(0)
+                            .asString())
                     .isEqualTo("../../../../base/" + base);
-            assertThat(read(root.resolve("overlays/prod").resolve(base)).path("resources").path(0).asString())
+            assertThat(read(root.resolve("overlays/prod").resolve(base))
+                            .path("resources")
+                            .path(0)
+                            .asString())
                     .isEqualTo("release");
-            assertThat(read(root.resolve("overlays/prod").resolve(base).resolve("release")).has("resources"))
+            assertThat(read(root.resolve("overlays/prod").resolve(base).resolve("release"))
+                            .has("resources"))
                     .isFalse();
         }
     }

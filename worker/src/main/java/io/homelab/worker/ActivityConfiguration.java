@@ -108,10 +108,7 @@ class ActivityConfiguration {
     LabPlanActivities labPlanActivities(
             MachinePlanner machines, TalosNodes nodes, Clusters clusters, GitClones clones) {
         return new LabPlanActivities(
-                machines,
-                new TalosPlanner(nodes),
-                new AddonPlanner(clusters),
-                new GitOpsPlanner(clusters, clones));
+                machines, new TalosPlanner(nodes), new AddonPlanner(clusters), new GitOpsPlanner(clusters, clones));
     }
 
     @Bean

@@ -80,7 +80,10 @@ record AppState(GenericKubernetesResource resource) {
         var revision = text("status", "operationState", "syncResult", "revision")
                 .or(() -> first(at("status", "operationState", "syncResult", "revisions")));
         return Optional.of(operation(
-                Objects.toString(state.get("phase"), UNKNOWN), Objects.toString(state.get("message"), ""), asked, revision));
+                Objects.toString(state.get("phase"), UNKNOWN),
+                Objects.toString(state.get("message"), ""),
+                asked,
+                revision));
     }
 
     /** ArgoCD's conditions that are trouble: an error, not a warning about shared resources. */
@@ -120,12 +123,15 @@ record AppState(GenericKubernetesResource resource) {
     }
 
     Application forPeople() {
-        return new Application(name(), sync(), health(), revision().orElse(null), trouble().orElse(null));
+        return new Application(
+                name(), sync(), health(), revision().orElse(null), trouble().orElse(null));
     }
 
     private static Operation operation(String phase, String message, Map<?, ?> asked, Optional<String> revision) {
         var by = asked.get("initiatedBy") instanceof Map<?, ?> who
-                ? "true".equals(Objects.toString(who.get("automated"))) ? "ArgoCD itself" : Objects.toString(who.get("username"), "somebody")
+                ? "true".equals(Objects.toString(who.get("automated")))
+                        ? "ArgoCD itself"
+                        : Objects.toString(who.get("username"), "somebody")
                 : "somebody";
         return new Operation(phase, message, info(asked, OPERATION), info(asked, ASKED_BY), revision, by);
     }

@@ -98,7 +98,10 @@ final class ArgoCd {
 
     private List<GenericKubernetesResource> list(ResourceDefinitionContext kind) {
         try {
-            return client.genericKubernetesResources(kind).inNamespace(NAMESPACE).list().getItems();
+            return client.genericKubernetesResources(kind)
+                    .inNamespace(NAMESPACE)
+                    .list()
+                    .getItems();
         } catch (KubernetesClientException e) {
             if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
                 throw new Problem(

@@ -115,7 +115,8 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
                 .<Integer>until(
                         "the applications of " + cluster.cluster(),
                         () -> clusters.with(
-                                cluster, (lab, client) -> seen(cluster, look.at(new ArgoCd(client, cluster.cluster())))));
+                                cluster,
+                                (lab, client) -> seen(cluster, look.at(new ArgoCd(client, cluster.cluster())))));
         return Outcome.changed(seen.value() + " applications " + what, seen.waited());
     }
 
@@ -147,7 +148,9 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
             var ours = argo.applications().values().stream()
                     .filter(app -> request.applications().contains(app.name()))
                     .filter(app -> app.operation()
-                            .filter(o -> !o.over() && o.id().filter(request.operation()::equals).isPresent())
+                            .filter(o -> !o.over()
+                                    && o.id().filter(request.operation()::equals)
+                                            .isPresent())
                             .isPresent())
                     .toList();
             ours.forEach(argo::terminate);
@@ -158,8 +161,8 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
 
     private BiPredicate<String, String> same(ClusterRef cluster, String commit, List<String> names) {
         var moved = new HashMap<String, List<String>>();
-        return (name, revision) -> !moved.computeIfAbsent(revision, r -> releases
-                        .compare(new ReleaseActivities.RevisionRequest(cluster, commit, r, names))
+        return (name, revision) -> !moved.computeIfAbsent(revision, r -> releases.compare(
+                                new ReleaseActivities.RevisionRequest(cluster, commit, r, names))
                         .applications())
                 .contains(name);
     }

@@ -45,10 +45,9 @@ public final class ArgoCdSetupActivities implements GitOpsSetupActivities {
         var seen = Await.upTo(waits.sync(), waits.clusterProbe())
                 .<String>until(
                         "ArgoCD reads " + GitClones.settings(lab).repository(),
-                        () -> clusters.with(cluster, (l, client) -> look(new ArgoCd(client, cluster.cluster()), trouble)));
-        return differing.isEmpty()
-                ? Outcome.unchanged(seen.value())
-                : Outcome.changed(seen.value(), seen.waited());
+                        () -> clusters.with(
+                                cluster, (l, client) -> look(new ArgoCd(client, cluster.cluster()), trouble)));
+        return differing.isEmpty() ? Outcome.unchanged(seen.value()) : Outcome.changed(seen.value(), seen.waited());
     }
 
     private static Seen<String> look(ArgoCd argo, int[] trouble) {
@@ -70,7 +69,11 @@ public final class ArgoCdSetupActivities implements GitOpsSetupActivities {
         }
         trouble[0] = 0;
         return root.sync().equals("Synced")
-                ? Seen.there("ArgoCD follows " + root.revision().map(r -> r.substring(0, Math.min(12, r.length()))).orElse("Git"))
-                : Seen.missing("root is " + root.sync() + root.trouble().map(w -> ": " + w).orElse(""));
+                ? Seen.there("ArgoCD follows "
+                        + root.revision()
+                                .map(r -> r.substring(0, Math.min(12, r.length())))
+                                .orElse("Git"))
+                : Seen.missing("root is " + root.sync()
+                        + root.trouble().map(w -> ": " + w).orElse(""));
     }
 }

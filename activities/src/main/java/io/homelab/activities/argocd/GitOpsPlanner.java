@@ -51,8 +51,8 @@ public final class GitOpsPlanner {
             if (!repairs || e.report().kind() != FailureClass.TRANSIENT) {
                 throw e; // not to know is not "no changes"
             }
-            return Optional.of(
-                    update(address, List.of(), "cannot be seen now: " + e.report().what()));
+            return Optional.of(update(
+                    address, List.of(), "cannot be seen now: " + e.report().what()));
         }
     }
 

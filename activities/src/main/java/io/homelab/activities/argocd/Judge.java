@@ -11,8 +11,8 @@ import java.util.regex.Pattern;
  */
 final class Judge {
     /** Words of a repository server that restarts or does not answer: ArgoCD looks again by itself. */
-    private static final Pattern PASSING =
-            Pattern.compile("code = unavailable|connection refused|deadline exceeded|i/o timeout|connection reset|code = deadline");
+    private static final Pattern PASSING = Pattern.compile(
+            "code = unavailable|connection refused|deadline exceeded|i/o timeout|connection reset|code = deadline");
 
     private final String commit;
     private final BiPredicate<String, String> same;
@@ -95,12 +95,15 @@ final class Judge {
         return switch (app.health()) {
             case "Healthy" -> new Verdict.Settled();
             case "Degraded" -> broken(app);
-            default -> new Verdict.Pending("is " + app.health() + app.trouble().map(w -> ": " + w).orElse(""));
+            default ->
+                new Verdict.Pending(
+                        "is " + app.health() + app.trouble().map(w -> ": " + w).orElse(""));
         };
     }
 
     private static Verdict broken(AppState app) {
-        return new Verdict.Broken(app.trouble().orElse("is " + app.sync() + " and " + app.health() + ", and says no more"));
+        return new Verdict.Broken(
+                app.trouble().orElse("is " + app.sync() + " and " + app.health() + ", and says no more"));
     }
 
     private static String words(Operation operation) {

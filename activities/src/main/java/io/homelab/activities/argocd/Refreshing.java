@@ -18,7 +18,9 @@ final class Refreshing {
             if (due("")) {
                 argo.refreshSets();
             }
-        } else if (!app.refreshing() && app.operation().map(AppState.Operation::over).orElse(true) && due(app.name())) {
+        } else if (!app.refreshing()
+                && app.operation().map(AppState.Operation::over).orElse(true)
+                && due(app.name())) {
             argo.refresh(app);
         }
     }

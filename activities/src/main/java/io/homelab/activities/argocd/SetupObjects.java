@@ -56,7 +56,10 @@ final class SetupObjects {
         try {
             var pem = Files.readString(lab.file(gitops.ca()));
             return java.util.Optional.of(object(
-                    "ConfigMap", "argocd-tls-certs-cm", Map.of(), Map.of(gitops.repository().getHost(), pem)));
+                    "ConfigMap",
+                    "argocd-tls-certs-cm",
+                    Map.of(),
+                    Map.of(gitops.repository().getHost(), pem)));
         } catch (IOException e) {
             throw new Problem(
                     FailureClass.CONFIG, "cannot read " + gitops.ca(), "lab.yaml gitops.ca", "check the path", e);
@@ -103,7 +106,8 @@ final class SetupObjects {
         var text = clones.read(lab, ROOT_FILE)
                 .orElseThrow(() -> wrong("there is no " + gitops.path() + "/" + ROOT_FILE + " on " + gitops.branch()));
         var object = Manifests.parse(text, "default", marker).stream()
-                .filter(o -> o.getKind().equals("Application") && o.getMetadata().getName().equals(ROOT))
+                .filter(o -> o.getKind().equals("Application")
+                        && o.getMetadata().getName().equals(ROOT))
                 .findFirst()
                 .orElseThrow(() -> wrong(ROOT_FILE + " holds no Application " + ROOT));
         object.getMetadata().setNamespace(ArgoCd.NAMESPACE);
@@ -132,8 +136,8 @@ final class SetupObjects {
 
     private GenericKubernetesResource secret(String name, Map<String, String> labels, Map<String, String> data) {
         var encoded = new TreeMap<String, String>();
-        data.forEach((key, value) -> encoded.put(
-                key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
+        data.forEach((key, value) ->
+                encoded.put(key, Base64.getEncoder().encodeToString(value.getBytes(StandardCharsets.UTF_8))));
         var object = object("Secret", name, labels, encoded);
         object.setAdditionalProperty("type", "Opaque");
         return object;

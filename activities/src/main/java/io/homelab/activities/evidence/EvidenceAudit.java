@@ -98,6 +98,8 @@ public final class EvidenceAudit {
         var problem = misplaced(content, link, entry);
         if (problem != null) {
             find(entry.name(), problem);
+        } else {
+            SampleFiles.findings(directory, content).forEach(findings::add);
         }
         return new Item(entry.name(), link.about(), link.verdict(), link.recordedAt(), entry.envelope(), problem);
     }

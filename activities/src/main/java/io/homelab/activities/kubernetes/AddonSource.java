@@ -42,7 +42,7 @@ final class AddonSource {
         }
         if (addon.manifest() != null) {
             return new Rendered(
- manifest(addon.name(), addon.manifest()), addon.manifest().namespace());
+                    manifest(addon.name(), addon.manifest()), addon.manifest().namespace());
         }
         throw new Problem(
                 FailureClass.CONFIG,

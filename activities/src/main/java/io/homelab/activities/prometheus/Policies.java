@@ -72,8 +72,7 @@ public final class Policies {
                 check.tolerance());
     }
 
-    /** A time as a rehearsal has it. */
-    public static Duration shorter(Duration time, double factor) {
+    private static Duration shorter(Duration time, double factor) {
         return Duration.ofMillis(Math.round(time.toMillis() / factor));
     }
 

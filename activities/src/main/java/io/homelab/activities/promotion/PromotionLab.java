@@ -3,13 +3,11 @@ package io.homelab.activities.promotion;
 import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.prometheus.Policies;
 import io.homelab.activities.transport.Problem;
-import io.homelab.lab.definition.Approval;
 import io.homelab.lab.definition.PrometheusServer;
 import io.homelab.lab.definition.Promotion;
 import io.homelab.lab.definition.Rollout;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.promotion.PromotionSpec;
-import io.homelab.workflows.promotion.governance.ApprovalPolicy;
 import io.homelab.workflows.topology.ClusterRef;
 import java.util.Optional;
 
@@ -60,15 +58,6 @@ final class PromotionLab {
                 Policies.of(promotion.gate(), factor),
                 Policies.of(promotion, factor),
                 promotion.rollout().forwardOnly() == Rollout.Phase.LAST,
-                approval(promotion.approval(), factor));
-    }
-
-    private static ApprovalPolicy approval(Approval approval, double factor) {
-        return new ApprovalPolicy(
-                approval.required(),
-                approval.approvers(),
-                approval.notTheAuthor(),
-                Policies.shorter(approval.expiry(), factor),
-                ApprovalPolicy.OnExpiry.valueOf(approval.onExpiry().name()));
+                ApprovalPolicies.of(promotion.approval()));
     }
 }

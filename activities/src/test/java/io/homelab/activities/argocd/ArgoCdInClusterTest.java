@@ -87,7 +87,9 @@ class ArgoCdInClusterTest {
         setup = new ArgoCdSetupActivities(dev.clusters(), clones);
         argocd = new ArgoCdGitOpsActivities(
                 dev.clusters(), new GitReleaseActivities(lab.reader(), clones, LabClock.system()));
-        assertThat(attempts.untilOver(() -> setup.ensureGitOps(dev.ref())).orThrow().changed())
+        assertThat(attempts.untilOver(() -> setup.ensureGitOps(dev.ref()))
+                        .orThrow()
+                        .changed())
                 .isTrue();
     }
 
@@ -125,7 +127,9 @@ class ArgoCdInClusterTest {
                 "remote",
                 "add",
                 "origin",
-                url.replace("://", "://" + git.writer().username() + ":" + git.writer().password() + "@"));
+                url.replace(
+                        "://",
+                        "://" + git.writer().username() + ":" + git.writer().password() + "@"));
         try (var files = Files.walk(TREE)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 person.write(
@@ -138,7 +142,9 @@ class ArgoCdInClusterTest {
 
     @Test
     void aSecondSetupChangesNothingAndArgoCdFollowsTheWholeTree() {
-        assertThat(attempts.untilOver(() -> setup.ensureGitOps(dev.ref())).orThrow().changed())
+        assertThat(attempts.untilOver(() -> setup.ensureGitOps(dev.ref()))
+                        .orThrow()
+                        .changed())
                 .isFalse();
         deployed(head(), List.of("cert-manager", "metallb", "databases", "alertmanager", "grafana"));
         assertThat(argocd.look(new LookRequest(dev.ref(), List.of())).applications())
@@ -214,7 +220,8 @@ class ArgoCdInClusterTest {
 
         assertThat(problem).isInstanceOf(GaveUp.class);
         assertThat(problem.report().what()).contains("waiting for healthy state", "ended the sync of dashboard");
-        assertThat(state("dashboard").operation()).hasValueSatisfying(o -> assertThat(o.phase()).isIn("Terminating", "Failed"));
+        assertThat(state("dashboard").operation())
+                .hasValueSatisfying(o -> assertThat(o.phase()).isIn("Terminating", "Failed"));
     }
 
     @Test
@@ -230,7 +237,8 @@ class ArgoCdInClusterTest {
         var text = Files.readString(file);
         var open = "{{- if eq (index .metadata.labels \"homelab.io/auto-sync\") \"true\" }}";
         var also = text.contains("(ne .path.basename")
-                ? text.replaceFirst("\\(ne \\.path\\.basename", "(ne .path.basename \"" + name + "\") (ne .path.basename")
+                ? text.replaceFirst(
+                        "\\(ne \\.path\\.basename", "(ne .path.basename \"" + name + "\") (ne .path.basename")
                 : text.replace(
                         open,
                         "{{- if and (ne .path.basename \"" + name
@@ -241,7 +249,9 @@ class ArgoCdInClusterTest {
         until(() -> state(name).resource().get("spec", "syncPolicy", "automated") == null);
         var labFile = lab.directory().resolve("lab.yaml");
         Files.writeString(
-                labFile, Files.readString(labFile).replaceFirst("(?m)^waits:\n(  sync: .*\n)?", "waits:\n  sync: \"" + sync + "\"\n"));
+                labFile,
+                Files.readString(labFile)
+                        .replaceFirst("(?m)^waits:\n(  sync: .*\n)?", "waits:\n  sync: \"" + sync + "\"\n"));
         return new ClusterRef("dev", lab.reader().take(null).digest());
     }
 
@@ -274,7 +284,8 @@ class ArgoCdInClusterTest {
     }
 
     private void sync(ClusterRef cluster, String commit, String operation, String name) {
-        attempts.untilOver(() -> argocd.sync(request(cluster, commit, operation, name))).orThrow();
+        attempts.untilOver(() -> argocd.sync(request(cluster, commit, operation, name)))
+                .orThrow();
     }
 
     private Problem problem(ClusterRef cluster, String commit, String operation, String name) {
@@ -299,13 +310,21 @@ class ArgoCdInClusterTest {
                         .inNamespace(name)
                         .withName(name)
                         .get())
-                .map(d -> d.getSpec().getTemplate().getSpec().getContainers().getFirst().getImage())
+                .map(d -> d.getSpec()
+                        .getTemplate()
+                        .getSpec()
+                        .getContainers()
+                        .getFirst()
+                        .getImage())
                 .orElse("none"));
     }
 
     private AppState state(String name) {
-        return dev.clusters().with(dev.ref(), (l, client) -> Objects.requireNonNull(
-                new ArgoCd(client, "dev").applications().get(name)));
+        return dev.clusters()
+                .with(
+                        dev.ref(),
+                        (l, client) -> Objects.requireNonNull(
+                                new ArgoCd(client, "dev").applications().get(name)));
     }
 
     private int history(String name) {

@@ -50,7 +50,8 @@ class JudgeTest {
         assertThat(synced(app(OLD, "OutOfSync", "Healthy", state("Succeeded", "other", OLD))))
                 .isEqualTo(new Verdict.Unasked());
         assertThat(synced(app(OLD, "OutOfSync", "Healthy", state("Running", "other", OLD))))
-                .isInstanceOfSatisfying(Verdict.Pending.class, p -> assertThat(p.what()).contains("waits for a sync of ann"));
+                .isInstanceOfSatisfying(
+                        Verdict.Pending.class, p -> assertThat(p.what()).contains("waits for a sync of ann"));
         assertThat(synced(app(OLD, "OutOfSync", "Healthy", state("Running", "op", COMMIT))))
                 .isInstanceOf(Verdict.Pending.class);
         assertThat(synced(app(COMMIT, "Synced", "Healthy", state("Succeeded", "op", COMMIT))))
@@ -78,7 +79,8 @@ class JudgeTest {
         var blocked = state("Running", "op", COMMIT).replace("why", "Sync operation blocked by sync window");
 
         assertThat(synced(app(OLD, "OutOfSync", "Healthy", blocked)))
-                .isInstanceOfSatisfying(Verdict.Pending.class, p -> assertThat(p.what()).contains("sync window"));
+                .isInstanceOfSatisfying(
+                        Verdict.Pending.class, p -> assertThat(p.what()).contains("sync window"));
     }
 
     private Verdict synced(AppState app) {
@@ -102,7 +104,8 @@ class JudgeTest {
     }
 
     private static AppState app(String revision, String sync, String health, String more) {
-        return new AppState(Serialization.unmarshal("""
+        return new AppState(
+                Serialization.unmarshal("""
                 apiVersion: argoproj.io/v1alpha1
                 kind: Application
                 metadata: {name: web}

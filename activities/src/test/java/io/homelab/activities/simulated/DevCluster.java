@@ -39,7 +39,9 @@ public record DevCluster(LabInTest lab, Clusters clusters) {
         done(attempts, () -> talos.ensureEtcdBootstrapped(dev));
         done(attempts, () -> talos.ensureCredentials(dev));
         done(attempts, () -> kubernetes.awaitApi(dev));
-        for (var addon : clusters.lab(dev).lab().addonsOf("dev").stream().map(Addon::name).toList()) {
+        for (var addon : clusters.lab(dev).lab().addonsOf("dev").stream()
+                .map(Addon::name)
+                .toList()) {
             done(attempts, () -> kubernetes.ensureAddon(new AddonRequest(dev, addon)));
         }
         done(attempts, () -> kubernetes.awaitNodesReady(dev));

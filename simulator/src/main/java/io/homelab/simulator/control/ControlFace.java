@@ -52,6 +52,11 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/git/{o}/{n}/commits {files, gone?, branch?, message?, author?, onto?} → {sha}: a stranger's
  * POST   /shutdown
  * </pre>
+ *
+ * Argo CD asks for faults of the system {@code argocd} with the application (or ApplicationSet) as the target: before it
+ * asks Git ({@code fetch CLUSTER}: any kind is an error with the fault's message), and when an operation begins
+ * ({@code sync CLUSTER}: {@code TASK_FAILS} fails it, {@code TASK_VANISHES} lets it hang until it is terminated). Faults of
+ * the systems {@code git} and {@code github} are met by calls as elsewhere.
  */
 public final class ControlFace implements Endpoint {
     private static final Logger log = LoggerFactory.getLogger(ControlFace.class);

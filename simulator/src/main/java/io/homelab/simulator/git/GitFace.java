@@ -50,6 +50,11 @@ public final class GitFace implements AutoCloseable {
         return repositories;
     }
 
+    /** Who may use it; what they may do here they may do on GitHub's API. */
+    public List<GitAccount> accounts() {
+        return accounts;
+    }
+
     public String url() {
         return "http://" + world.lan().host(HOST).getHostAddress() + ":" + PORT;
     }

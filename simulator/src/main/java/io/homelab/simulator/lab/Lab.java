@@ -4,6 +4,7 @@ import io.homelab.simulator.charts.ChartsFace;
 import io.homelab.simulator.factory.FactoryFace;
 import io.homelab.simulator.git.GitFace;
 import io.homelab.simulator.git.RepositorySeed;
+import io.homelab.simulator.github.GitHubFace;
 import io.homelab.simulator.proxmox.HypervisorOptions;
 import io.homelab.simulator.proxmox.ProxmoxFace;
 import io.homelab.simulator.web.Authority;
@@ -21,6 +22,7 @@ public final class Lab implements AutoCloseable {
     private final FactoryFace factory;
     private final ChartsFace charts;
     private final GitFace git;
+    private final GitHubFace github;
     private final ProxmoxFace proxmox;
 
     private Lab(DiskWorld world, HypervisorOptions options, List<RepositorySeed> seeds, WebServer web)
@@ -31,6 +33,7 @@ public final class Lab implements AutoCloseable {
         factory = FactoryFace.open(world, web, authority);
         charts = ChartsFace.open(world, web, authority);
         git = GitFace.open(world, seeds, web);
+        github = GitHubFace.open(world, git, web);
         proxmox = ProxmoxFace.open(world, options, web, List.of(authority.certificate()));
         world.store().commit();
     }
@@ -71,6 +74,7 @@ public final class Lab implements AutoCloseable {
                 new Service(factory.url(), ca),
                 new Service(charts.url(), ca),
                 git.info(),
+                github.url(),
                 hypervisor.storages(),
                 hypervisor.bridge());
     }
@@ -80,6 +84,7 @@ public final class Lab implements AutoCloseable {
         proxmox.close();
         factory.close();
         charts.close();
+        github.close();
         git.close();
         world.close();
     }
@@ -87,7 +92,11 @@ public final class Lab implements AutoCloseable {
     /** @param ca the certificate of the authority that signed the server's, as PEM */
     public record Service(String url, String ca) {}
 
-    /** What a client needs to know of a lab. */
+    /**
+     * What a client needs to know of a lab.
+     *
+     * @param github where GitHub's API is, with the Git accounts' passwords for tokens
+     */
     public record Info(
             String name,
             double factor,
@@ -97,6 +106,7 @@ public final class Lab implements AutoCloseable {
             Service factory,
             Service charts,
             GitFace.Info git,
+            String github,
             List<String> storages,
             String bridge) {}
 }

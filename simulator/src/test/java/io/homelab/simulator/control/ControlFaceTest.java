@@ -233,4 +233,52 @@ class ControlFaceTest {
                     .contains("name: httproutes.gateway.networking.k8s.io");
         }
     }
+
+    @Test
+    void theGitServerIsSeededDisturbedAndSwitchedOff() throws Exception {
+        var info = ok(
+                "POST",
+                "/worlds",
+                "{\"name\":\"three\",\"repositories\":[{\"name\":\"lab/homelab\",\"files\":{\"a\":\"1\"}}]}");
+        var served = info.get("git").get("repositories").get(0);
+        assertThat(served.get("url").asString())
+                .isEqualTo(info.get("git").get("url").asString() + "/lab/homelab.git");
+        assertThat(info.get("github").asString()).startsWith("http://127.");
+        var first = ok("GET", "/worlds/three/git/lab/homelab", "")
+                .get("main")
+                .get(0)
+                .get("sha");
+        var second = ok("POST", "/worlds/three/git/lab/homelab/commits", "{\"files\":{\"b\":\"2\"}}");
+        ok(
+                "POST",
+                "/worlds/three/git/lab/homelab/commits",
+                "{\"files\":{\"c\":\"3\"},\"gone\":[\"a\"],\"onto\":" + first + ",\"author\":\"Eve\"}");
+        var commits = ok("GET", "/worlds/three/git/lab/homelab", "").get("main");
+        assertThat(commits).hasSize(2);
+        assertThat(commits.get(0).get("author").asString()).isEqualTo("Eve");
+        assertThat(commits.toString()).doesNotContain(second.get("sha").asString());
+        assertThat(ok("POST", "/worlds/three/git", "{\"name\":\"lab/other\"}").get("repositories"))
+                .hasSize(2);
+        assertThat(call("POST", "/worlds/three/git", "{\"name\":\"odd\"}").statusCode())
+                .isEqualTo(400);
+        ok("POST", "/worlds/three/git/reachable", "{\"reachable\":false}");
+        try (var client = HttpClient.newHttpClient()) {
+            var request = HttpRequest.newBuilder(URI.create(served.get("url").asString() + "/info/refs"))
+                    .build();
+            org.assertj.core.api.Assertions.assertThatThrownBy(() -> send(client, request))
+                    .isInstanceOf(java.net.ConnectException.class);
+            ok("POST", "/worlds/three/git/reachable", "{\"reachable\":true}");
+            assertThat(send(client, request).statusCode()).isEqualTo(401);
+        }
+        var charts = info.get("charts");
+        try (var client = trusting(charts)) {
+            var manifest = send(
+                    client,
+                    HttpRequest.newBuilder(URI.create(
+                                    charts.get("url").asString() + "/argoproj/argo-cd/v3.6.1/manifests/install.yaml"))
+                            .build());
+            assertThat(new String(manifest.body(), StandardCharsets.UTF_8))
+                    .contains("name: applicationsets.argoproj.io", "quay.io/argoproj/argocd:v3.6.1");
+        }
+    }
 }

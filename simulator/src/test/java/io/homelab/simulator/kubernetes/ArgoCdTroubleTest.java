@@ -167,4 +167,44 @@ class ArgoCdTroubleTest {
         Eventually.get(() -> field("one", "/status/conditions/0/type").equals("SyncError"));
         assertThat(lab.application("one").at("/status/history").isMissingNode()).isTrue();
     }
+
+    @Test
+    void aFirstSyncIsCalledHealthyBeforeItsWorkloadExists() throws Exception {
+        var commit = lab.commit(
+                "one",
+                Map.of(
+                        "one/d.yaml",
+                        ArgoLab.deployment("one", "one:1"),
+                        "one/m.yaml",
+                        "{apiVersion: v1, kind: ConfigMap, metadata: {name: m}}"));
+        lab.apply(application("one", "one", "syncPolicy: {automated: {}}"));
+        Eventually.get(() -> {
+            var now = lab.application("one").path("status");
+            return now.at("/health/status").asString("").equals("Healthy")
+                    && now.at("/operationState/phase").asString("").equals("Running")
+                    && lab.client
+                                    .get("/apis/apps/v1/namespaces/default/deployments/one")
+                                    .code()
+                            == 404;
+        });
+        lab.await("one", commit, "Synced", "Healthy");
+    }
+
+    @Test
+    void underAutoSyncAnOlderRevisionDoesNotLast() throws Exception {
+        var first = lab.commit("one", Map.of("one/d.yaml", ArgoLab.deployment("one", "one:1")));
+        lab.apply(application("one", "one", "syncPolicy: {automated: {}}"));
+        lab.await("one", first, "Synced", "Healthy");
+        var second = lab.commit("two", Map.of("one/d.yaml", ArgoLab.deployment("one", "one:2")));
+        lab.refresh("one");
+        lab.await("one", second, "Synced", "Healthy");
+        lab.patch("one", "{'operation':{'sync':{'revision':'" + first + "'}}}");
+        Eventually.get(() -> lab.application("one")
+                .at("/status/history")
+                .valueStream()
+                .map(entry -> entry.path("revision").asString(""))
+                .toList()
+                .equals(java.util.List.of(first, second, first, second)));
+        lab.await("one", second, "Synced", "Healthy");
+    }
 }

@@ -17,6 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
         description =
                 "Releases on their way from one cluster to the next: their gate, their approval, and the switch of them all.",
         subcommands = {
+            PromoteStartCommand.class,
+            PromoteStatusCommand.class,
             PromoteAnswerCommands.Approve.class,
             PromoteAnswerCommands.Reject.class,
             PromoteSwitchCommands.Halt.class,

@@ -44,11 +44,7 @@ final class PromoteStartCommand implements Callable<Integer> {
     @Option(names = "--app", paramLabel = "NAME", description = "Promote this application alone; may be repeated.")
     List<String> applications = List.of();
 
-    @Option(
-            names = "--detach",
-            negatable = true,
-            fallbackValue = "true",
-            description = "Start it and return at once.")
+    @Option(names = "--detach", negatable = true, fallbackValue = "true", description = "Start it and return at once.")
     boolean detach;
 
     @Option(
@@ -97,7 +93,6 @@ final class PromoteStartCommand implements Callable<Integer> {
         } catch (InvalidLab e) {
             throw new CommandFailure(ExitCode.FAILED, e.getMessage() + " — homelab lab validate", e);
         }
-        throw new CommandFailure(
-                ExitCode.FAILED, "the lab file has no promotion — lab.example.yaml shows one");
+        throw new CommandFailure(ExitCode.FAILED, "the lab file has no promotion — lab.example.yaml shows one");
     }
 }

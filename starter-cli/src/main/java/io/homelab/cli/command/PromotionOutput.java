@@ -44,7 +44,8 @@ final class PromotionOutput {
     }
 
     static void release(Console console, Release release) {
-        console.result("release " + shortened(release.commit()) + " \"" + release.subject() + "\" by " + release.author());
+        console.result(
+                "release " + shortened(release.commit()) + " \"" + release.subject() + "\" by " + release.author());
         var table = new Table("APPLICATION", "WAVE", "NOW", "RELEASE", "");
         for (var member : release.members()) {
             table.row(

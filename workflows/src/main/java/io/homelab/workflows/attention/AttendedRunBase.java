@@ -124,18 +124,20 @@ public abstract class AttendedRunBase implements AttendedRun {
         // Keys are remembered for longer than a run lives, and every run of a cluster has the same workflow id.
         var key =
                 runId + "/" + Workflow.getInfo().getFirstExecutionRunId() + "/" + newest.id() + "/" + newest.revision();
+        tell(new Notice(
+                key,
+                title + " needs you",
+                newest.title() + ": " + newest.failure().line(),
+                true,
+                runId));
+    }
+
+    /** Tells people without waiting for it; that nobody could be told is logged, and stops nothing. */
+    protected void tell(Notice notice) {
         var notices = Workflow.newActivityStub(
-                NoticeActivities.class, Profiles.summarised(Profiles.QUICK, "tell a person about " + newest.id()));
-        var sent = Async.procedure(
-                notices::send,
-                new Notice(
-                        key,
-                        title + " needs you",
-                        newest.title() + ": " + newest.failure().line(),
-                        true,
-                        runId));
-        sent.exceptionally(failure -> {
-            Workflow.getLogger(AttendedRunBase.class).warn("nobody could be told about {}", newest.id(), failure);
+                NoticeActivities.class, Profiles.summarised(Profiles.QUICK, "tell a person: " + notice.title()));
+        Async.procedure(notices::send, notice).exceptionally(failure -> {
+            Workflow.getLogger(AttendedRunBase.class).warn("nobody could be told \"{}\"", notice.title(), failure);
             return null;
         });
     }

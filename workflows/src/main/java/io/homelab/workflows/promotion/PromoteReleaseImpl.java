@@ -16,6 +16,7 @@ import io.homelab.workflows.promotion.PromotionReport.Proof;
 import io.homelab.workflows.promotion.governance.ApprovalAnswer;
 import io.homelab.workflows.promotion.governance.ApprovalDecision;
 import io.homelab.workflows.promotion.governance.ApprovalDesk;
+import io.homelab.workflows.promotion.governance.ApprovalNotice;
 import io.homelab.workflows.promotion.governance.ApprovalQuestion;
 import io.homelab.workflows.promotion.governance.ApprovalView;
 import io.homelab.workflows.promotion.governance.Shown;
@@ -111,7 +112,10 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     private ApprovalDecision ask() {
         asksPeople(true);
         try {
-            log.enter(APPROVAL, StepState.PARKED, "homelab promote approve " + request.cluster());
+            log.enter(
+                    APPROVAL,
+                    StepState.PARKED,
+                    "homelab promote approve " + Workflow.getInfo().getWorkflowId());
             var answer = approvals.ask(APPROVAL, shown(), spec().approval());
             log.end(APPROVAL, answer.goesOn() ? StepState.DONE : StepState.ABORTED, answer.why(), Duration.ZERO);
             return answer;
@@ -185,6 +189,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
                 timeSplit(),
                 null);
         log.announce(EVIDENCE, "signed evidence");
+        tell(PromotionNotice.of(report));
         var kept = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), e -> Result.of(e.location()));
         phase(outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
         return report.with(kept);
@@ -231,7 +236,8 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     }
 
     private void asked(ApprovalQuestion question) {
-        // The page of the run shows it; notices go out with the buttons of the question.
+        tell(ApprovalNotice.of(
+                Workflow.getInfo().getWorkflowId(), Workflow.getInfo().getFirstExecutionRunId(), question));
     }
 
     @Override

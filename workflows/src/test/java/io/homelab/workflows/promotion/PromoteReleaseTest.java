@@ -37,11 +37,7 @@ class PromoteReleaseTest {
                 .extracting(PromotionReport.StageReport::title, PromotionReport.StageReport::applications)
                 .containsExactly(tuple("wave 0", List.of("app-1")), tuple("wave 3", List.of("app-2", "app-3")));
         assertThat(target.writes)
-                .containsExactly(
-                        "commit release",
-                        "sync app-1 to new",
-                        "sync app-2 to new",
-                        "sync app-3 to new");
+                .containsExactly("commit release", "sync app-1 to new", "sync app-2 to new", "sync app-3 to new");
         assertThat(report.evidence()).isNotNull();
         assertThat(target.recorded).hasSize(1);
     }

@@ -1,7 +1,9 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -12,7 +14,7 @@ public final class Catalog {
     private static final String DEFINITIONS = "/apiextensions.k8s.io/customresourcedefinitions/";
 
     private final Storage storage;
-    private volatile @Nullable List<ResourceType> known;
+    private volatile @Nullable Known known;
 
     Catalog(Storage storage) {
         this.storage = storage;
@@ -23,7 +25,24 @@ public final class Catalog {
         });
     }
 
+    /** What is served, and the same by {@code plural.group} and by version and kind: controllers ask for these all the time. */
+    private record Known(List<ResourceType> all, Map<String, ResourceType> byName, Map<String, ResourceType> byKind) {
+        static Known of(List<ResourceType> all) {
+            var byName = new HashMap<String, ResourceType>();
+            var byKind = new HashMap<String, ResourceType>();
+            for (var type : all) {
+                byName.putIfAbsent(type.qualified(), type);
+                byKind.putIfAbsent(type.apiVersion() + " " + type.kind(), type);
+            }
+            return new Known(List.copyOf(all), byName, byKind);
+        }
+    }
+
     List<ResourceType> all() {
+        return known().all();
+    }
+
+    private Known known() {
         var cached = known;
         if (cached != null) {
             return cached;
@@ -34,8 +53,9 @@ public final class Catalog {
             for (var definition : storage.list(DEFINITIONS)) {
                 all.addAll(of(definition));
             }
-            known = List.copyOf(all);
-            return all;
+            var found = Known.of(all);
+            known = found;
+            return found;
         }
     }
 
@@ -75,7 +95,7 @@ public final class Catalog {
 
     /** A type by {@code plural} or {@code plural.group}, in any version. */
     public Optional<ResourceType> find(String qualified) {
-        return all().stream().filter(t -> t.qualified().equals(qualified)).findFirst();
+        return Optional.ofNullable(known().byName().get(qualified));
     }
 
     /** Every resource that objects are kept of, as {@code plural.group}, once. */
@@ -89,10 +109,7 @@ public final class Catalog {
 
     /** A type by an object's own words. */
     public Optional<ResourceType> of(JsonNode apiVersion, JsonNode kind) {
-        return all().stream()
-                .filter(t -> t.apiVersion().equals(apiVersion.asString(""))
-                        && t.kind().equals(kind.asString("")))
-                .findFirst();
+        return Optional.ofNullable(known().byKind().get(apiVersion.asString("") + " " + kind.asString("")));
     }
 
     /** The print columns of a custom resource. */

@@ -36,7 +36,8 @@ final class ServiceProxy {
 
     private boolean hasReadyPod(String namespace, String service) {
         return list("endpoints", "", namespace).stream()
-                .filter(endpoints -> Json.meta(endpoints).path("name").asString("").equals(service))
+                .filter(endpoints ->
+                        Json.meta(endpoints).path("name").asString("").equals(service))
                 .flatMap(endpoints -> endpoints.path("subsets").valueStream())
                 .anyMatch(subset -> !subset.path("addresses").isEmpty());
     }
@@ -94,9 +95,7 @@ final class ServiceProxy {
                 labels.put("condition", condition.path("type").asString(""));
                 labels.put("status", status);
                 page.sample(
-                        metric,
-                        labels,
-                        condition.path("status").asString("").equalsIgnoreCase(status) ? 1 : 0);
+                        metric, labels, condition.path("status").asString("").equalsIgnoreCase(status) ? 1 : 0);
             }
         }
     }

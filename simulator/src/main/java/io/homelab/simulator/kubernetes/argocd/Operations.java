@@ -71,7 +71,7 @@ final class Operations {
         }
         var fault = hangs.met(Json.name(application));
         if (fault.isPresent()) {
-            if (fault.get().kind() == Faults.Kind.TASK_FAILS || fault.get().kind() == Faults.Kind.STATUS) {
+            if (fault.get().kind() != Faults.Kind.TASK_VANISHES) {
                 finish(current, remembered, "Failed", fault.get().message());
                 return;
             }
@@ -136,6 +136,9 @@ final class Operations {
     }
 
     private void message(ObjectNode application, String message) {
+        if (Json.text(application, "status.operationState.message").equals(message)) {
+            return;
+        }
         change(application, status -> Json.ensure(status, "operationState").put("message", message));
     }
 

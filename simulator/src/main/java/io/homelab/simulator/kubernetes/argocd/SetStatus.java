@@ -26,30 +26,36 @@ final class SetStatus {
 
     /** @param failure of a write; empty for none */
     void settled(ObjectNode set, String failure, List<ObjectNode> applications) {
-        api.status(Names.SETS, set, status -> {
-            var fine = failure.isEmpty();
-            var reason = fine ? "ApplicationSetUpToDate" : "UpdateApplicationError";
-            condition(status, "ErrorOccurred", fine ? "False" : "True", reason, fine ? DONE : failure);
-            condition(
-                    status,
-                    "ParametersGenerated",
-                    "True",
-                    "ParametersGenerated",
-                    "Successfully generated parameters for all Applications");
-            condition(status, "ResourcesUpToDate", fine ? "True" : "False", reason, fine ? DONE : failure);
-            var resources = status.putArray("resources");
-            for (var application : applications) {
-                var entry = resources
-                        .addObject()
-                        .put("group", "argoproj.io")
-                        .put("version", "v1alpha1")
-                        .put("kind", "Application")
-                        .put("namespace", Json.namespace(application))
-                        .put("name", Json.name(application))
-                        .put("status", Json.text(application, "status.sync.status"));
-                entry.putObject("health").put("status", Json.text(application, "status.health.status"));
-            }
-        });
+        var tried = Json.ensure(set.deepCopy(), "status");
+        settle(tried, failure, applications);
+        if (!tried.equals(set.path("status"))) {
+            api.status(Names.SETS, set, status -> settle(status, failure, applications));
+        }
+    }
+
+    private void settle(ObjectNode status, String failure, List<ObjectNode> applications) {
+        var fine = failure.isEmpty();
+        var reason = fine ? "ApplicationSetUpToDate" : "UpdateApplicationError";
+        condition(status, "ErrorOccurred", fine ? "False" : "True", reason, fine ? DONE : failure);
+        condition(
+                status,
+                "ParametersGenerated",
+                "True",
+                "ParametersGenerated",
+                "Successfully generated parameters for all Applications");
+        condition(status, "ResourcesUpToDate", fine ? "True" : "False", reason, fine ? DONE : failure);
+        var resources = status.putArray("resources");
+        for (var application : applications) {
+            var entry = resources
+                    .addObject()
+                    .put("group", "argoproj.io")
+                    .put("version", "v1alpha1")
+                    .put("kind", "Application")
+                    .put("namespace", Json.namespace(application))
+                    .put("name", Json.name(application))
+                    .put("status", Json.text(application, "status.sync.status"));
+            entry.putObject("health").put("status", Json.text(application, "status.health.status"));
+        }
     }
 
     private void condition(ObjectNode status, String type, String value, String reason, String message) {

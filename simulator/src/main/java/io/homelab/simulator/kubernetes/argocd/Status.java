@@ -53,6 +53,11 @@ final class Status {
     }
 
     private void change(ObjectNode application, Look look, java.util.function.Consumer<ObjectNode> change) {
+        var tried = application.deepCopy();
+        change.accept(Json.ensure(tried, "status"));
+        if (!look.refreshed() && tried.equals(application)) {
+            return; // a write that changes nothing costs as much as one that does
+        }
         api.change(Names.APPLICATIONS, application, "", live -> {
             var status = Json.ensure(live, "status");
             change.accept(status);

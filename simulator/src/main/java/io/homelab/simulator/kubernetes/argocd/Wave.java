@@ -17,6 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 /** The waves of one sync: a wave is applied when what earlier ones applied is healthy. */
 final class Wave {
     private static final Duration BETWEEN = Duration.ofSeconds(2);
+    /** How long the rest of a wave can be seen without its workloads, in real time. */
+    private static final Duration GLIMPSE = Duration.ofMillis(150);
 
     private final Api api;
     private final Pace pace;
@@ -59,7 +61,7 @@ final class Wave {
             if (held.isPresent()) {
                 return held.get();
             }
-            return apply(application, sync.path("dryRun").asBoolean(false), pending);
+            return apply(application, sync.path("dryRun").asBoolean(false), pending, remembered);
         }
         return prune(application, sync, goal, applied);
     }
@@ -122,12 +124,15 @@ final class Wave {
         return Optional.empty();
     }
 
-    private Progress apply(ObjectNode application, boolean dry, List<Desired> pending) {
+    private Progress apply(ObjectNode application, boolean dry, List<Desired> pending, Remembered remembered) {
         var wave = pending.getFirst().wave();
         // Workloads come after all else: others may look in between, and see an application without them.
         var first = pending.stream().filter(one -> one.wave() == wave).toList();
         var plain = first.stream().filter(one -> !workload(one)).toList();
         var now = plain.isEmpty() || plain.size() == first.size() ? first : plain;
+        if (now != first) {
+            remembered.continueAt = System.nanoTime() + GLIMPSE.toNanos();
+        }
         var results = new ArrayList<ObjectNode>();
         var failure = "";
         namespace(application, dry);
