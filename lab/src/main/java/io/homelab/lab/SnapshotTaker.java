@@ -30,7 +30,10 @@ final class SnapshotTaker {
                                 .map(Addon::chart)
                                 .filter(Objects::nonNull)
                                 .map(Chart::values),
-                        Stream.of(lab.hypervisor().ca().file(), lab.images().ca()))
+                        Stream.of(
+                                lab.hypervisor().ca().file(),
+                                lab.images().ca(),
+                                lab.gitops() == null ? null : lab.gitops().ca()))
                 .flatMap(paths -> paths)
                 .filter(Objects::nonNull)
                 .forEach(path -> files.put(path, read(path)));

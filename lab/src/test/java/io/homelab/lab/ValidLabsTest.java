@@ -62,11 +62,7 @@ class ValidLabsTest {
 
     @Test
     void aPromotionGetsTheUsualGate() throws Exception {
-        var file = Fixture.in("valid").stream()
-                .filter(fixture -> fixture.name().equals("promotion.yaml"))
-                .findFirst()
-                .orElseThrow()
-                .placeIn(Files.createDirectories(directory.resolve("gate")));
+        var file = place("promotion");
         Files.writeString(file, Files.readString(file).replaceFirst("(?s)  gate:.*", ""));
 
         var promotion = Objects.requireNonNull(LabFile.load(file).promotion());
@@ -86,6 +82,45 @@ class ValidLabsTest {
                         "restarts",
                         "applications");
         assertThat(promotion.gate().checks().getFirst().comparison()).isEqualTo(GateCheck.Comparison.AT_LEAST);
+    }
+
+    @Test
+    void gitOpsKeepsWhatItSaysAndProdWaitsToBeTold() throws Exception {
+        var lab = open("gitops").lab();
+        var gitops = Objects.requireNonNull(lab.gitops());
+
+        assertThat(gitops.branch()).isEqualTo("release/2026");
+        assertThat(gitops.path()).isEqualTo("deploy/kubernetes");
+        assertThat(Objects.requireNonNull(gitops.readOnly()).username()).isEqualTo("argocd");
+        assertThat(gitops.author().email()).isEqualTo("homelab@example.org");
+        assertThat(gitops.forwardOnly()).containsExactly("databases");
+        assertThat(lab.hasGitOps("dev")).isTrue();
+        assertThat(lab.syncsItself("dev")).isTrue();
+        assertThat(lab.syncsItself("prod")).isFalse();
+        assertThat(open("gitops").warnings()).isEmpty();
+    }
+
+    @Test
+    void gitOpsGetsMainAndKubernetesAndEveryCluster() throws Exception {
+        var file = place("gitops");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replaceFirst("(?s)  branch:.*", "")
+                        .replaceFirst("(?s)addons:.*?gitops:", "gitops:"));
+
+        var opened = LabFile.open(file);
+        var gitops = Objects.requireNonNull(opened.lab().gitops());
+
+        assertThat(gitops.branch()).isEqualTo("main");
+        assertThat(gitops.path()).isEqualTo("kubernetes");
+        assertThat(gitops.author().name()).isEqualTo("homelab");
+        assertThat(opened.lab().hasGitOps("prod")).isTrue();
+        assertThat(opened.warnings())
+                .extracting(Problem::message)
+                .containsExactly(
+                        "no add-on called argocd installs ArgoCD into dev",
+                        "no add-on called argocd installs ArgoCD into prod");
     }
 
     @Test
@@ -126,10 +161,14 @@ class ValidLabsTest {
     }
 
     private LabFile open(String name) throws IOException, InvalidLab {
+        return LabFile.open(place(name));
+    }
+
+    private Path place(String name) throws IOException {
         var fixture = Fixture.in("valid").stream()
                 .filter(candidate -> candidate.name().equals(name + ".yaml"))
                 .findFirst()
                 .orElseThrow();
-        return LabFile.open(fixture.placeIn(Files.createTempDirectory(directory, name)));
+        return fixture.placeIn(Files.createTempDirectory(directory, name));
     }
 }

@@ -1,5 +1,11 @@
 package io.homelab.worker;
 
+import io.homelab.activities.argocd.ArgoCdGitOpsActivities;
+import io.homelab.activities.argocd.ArgoCdSetupActivities;
+import io.homelab.activities.argocd.GitOpsPlanner;
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.git.GitClones;
+import io.homelab.activities.git.GitReleaseActivities;
 import io.homelab.activities.kubernetes.AddonPlanner;
 import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.kubernetes.KubernetesClusterActivities;
@@ -79,8 +85,30 @@ class ActivityConfiguration {
     }
 
     @Bean
-    LabPlanActivities labPlanActivities(MachinePlanner machines, TalosNodes nodes, Clusters clusters) {
-        return new LabPlanActivities(machines, new TalosPlanner(nodes), new AddonPlanner(clusters));
+    GitClones gitClones(Transports transports) {
+        return new GitClones(transports);
+    }
+
+    @Bean
+    GitReleaseActivities gitReleaseActivities(LabReader labs, GitClones clones) {
+        return new GitReleaseActivities(labs, clones, LabClock.system());
+    }
+
+    @Bean
+    ArgoCdGitOpsActivities argoCdGitOpsActivities(Clusters clusters, GitReleaseActivities releases) {
+        return new ArgoCdGitOpsActivities(clusters, releases);
+    }
+
+    @Bean
+    ArgoCdSetupActivities argoCdSetupActivities(Clusters clusters, GitClones clones) {
+        return new ArgoCdSetupActivities(clusters, clones);
+    }
+
+    @Bean
+    LabPlanActivities labPlanActivities(
+            MachinePlanner machines, TalosNodes nodes, Clusters clusters, GitClones clones) {
+        return new LabPlanActivities(
+                machines, new TalosPlanner(nodes), new AddonPlanner(clusters), new GitOpsPlanner(clusters, clones));
     }
 
     @Bean

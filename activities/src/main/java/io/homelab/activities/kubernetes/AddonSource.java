@@ -41,7 +41,8 @@ final class AddonSource {
                     chart(addon.name(), addon.chart()), addon.chart().namespace());
         }
         if (addon.manifest() != null) {
-            return new Rendered(manifest(addon.name(), addon.manifest()), "default");
+            return new Rendered(
+                    manifest(addon.name(), addon.manifest()), addon.manifest().namespace());
         }
         throw new Problem(
                 FailureClass.CONFIG,

@@ -27,7 +27,8 @@ public final class Clusters {
         this.transports = transports;
     }
 
-    OpenLab lab(ClusterRef ref) {
+    /** The lab as the run's snapshot has it. */
+    public OpenLab lab(ClusterRef ref) {
         return labs.snapshot(ref.snapshot());
     }
 
@@ -36,7 +37,7 @@ public final class Clusters {
     }
 
     /** Runs something with a client; what the API refuses comes out as a {@link Problem}. */
-    <T> T with(ClusterRef ref, BiFunction<OpenLab, KubernetesClient, T> work) {
+    public <T> T with(ClusterRef ref, BiFunction<OpenLab, KubernetesClient, T> work) {
         var lab = lab(ref);
         var kubeconfig = lab.secrets()
                 .get(SecretNames.kubeconfig(ref.cluster()))

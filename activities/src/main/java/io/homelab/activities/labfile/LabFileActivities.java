@@ -45,7 +45,8 @@ public final class LabFileActivities implements LabActivities {
                 template.kubernetesVersion(),
                 cluster.guarded(),
                 cluster.nodes().stream().map(LabFileActivities::spec).toList(),
-                file.lab().addonsOf(name).stream().map(Addon::name).toList());
+                file.lab().addonsOf(name).stream().map(Addon::name).toList(),
+                file.lab().hasGitOps(name) ? true : null);
     }
 
     private static NodeSpec spec(Node node) {

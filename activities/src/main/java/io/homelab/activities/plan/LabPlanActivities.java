@@ -1,5 +1,6 @@
 package io.homelab.activities.plan;
 
+import io.homelab.activities.argocd.GitOpsPlanner;
 import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.kubernetes.AddonPlanner;
 import io.homelab.activities.proxmox.MachinePlanner;
@@ -25,11 +26,13 @@ public final class LabPlanActivities implements PlanActivities {
     private final MachinePlanner machines;
     private final TalosPlanner os;
     private final AddonPlanner addons;
+    private final GitOpsPlanner gitops;
 
-    public LabPlanActivities(MachinePlanner machines, TalosPlanner os, AddonPlanner addons) {
+    public LabPlanActivities(MachinePlanner machines, TalosPlanner os, AddonPlanner addons, GitOpsPlanner gitops) {
         this.machines = machines;
         this.os = os;
         this.addons = addons;
+        this.gitops = gitops;
     }
 
     @Override
@@ -47,6 +50,7 @@ public final class LabPlanActivities implements PlanActivities {
             changes.addAll(system);
             var answering = system.stream().noneMatch(c -> c.address().endsWith("/etcd")) && absent.isEmpty();
             changes.addAll(addons.plan(cluster, answering, !changes.isEmpty()));
+            gitops.plan(cluster, answering, !changes.isEmpty()).ifPresent(changes::add);
             return new Plan(cluster.cluster(), cluster.snapshot(), hash(cluster, changes), changes);
         });
     }

@@ -85,7 +85,11 @@ public final class Http {
      * @param operation the route with placeholders: what logs, gates and messages say instead of the URL
      */
     public Response send(Request request, String operation) {
-        var mutating = !READS.contains(request.method());
+        return send(request, operation, !READS.contains(request.method()));
+    }
+
+    /** Likewise, for a protocol whose reads are POSTs. */
+    Response send(Request request, String operation, boolean mutating) {
         if (mutating) {
             ReadOnly.check(system + " " + operation);
         }
@@ -131,8 +135,9 @@ public final class Http {
             return e.getClass().getSimpleName();
         }
         var sent = request.header("Authorization");
-        var secrets =
-                sent == null ? List.<Secret>of() : List.of(Secret.of(sent.replaceFirst("^\\S+[ =]\\s*(.*=)?", "")));
+        var secrets = sent == null
+                ? List.<Secret>of()
+                : List.of(Secret.of(sent.replaceFirst("^\\S+[ =]\\s*(.*=(?=[^=]))?", "")));
         return new Redaction(secrets).of(e.getMessage());
     }
 }

@@ -26,6 +26,11 @@ public final class Transports {
         return Grpc.channel(system, host, port, identity, reads, gate);
     }
 
+    /** Git over HTTP. */
+    public GitRemote git(GitRemote.Address address, Trust trust) {
+        return new GitRemote(address, trust, gate);
+    }
+
     /** Kubernetes by a kubeconfig; the caller closes the client. */
     public KubernetesClient kubernetes(String kubeconfig) {
         return Kubernetes.client(kubeconfig, gate);

@@ -21,7 +21,7 @@ public final class Worlds implements AutoCloseable {
 
     /** A world with that many Proxmox nodes; {@code factor} scales its durations. */
     public Lab create(String name, int nodes, double factor) throws IOException {
-        return labs.create(new LabOptions(name, factor, "8.4", nodes, true, null));
+        return labs.create(new LabOptions(name, factor, "8.4", nodes, true, null, null));
     }
 
     /** Ends a world and forgets it. */

@@ -18,6 +18,7 @@ public record Lab(
         Map<String, Cluster> clusters,
         Waits waits,
         @Nullable Notifications notifications,
+        @Nullable GitOps gitops,
         @Nullable Promotion promotion,
         Secrets secrets,
         TimeScale time) {
@@ -29,6 +30,19 @@ public record Lab(
     /** The cluster of that name, or empty. */
     public Optional<Cluster> cluster(String name) {
         return Optional.ofNullable(clusters.get(name));
+    }
+
+    /** Whether ArgoCD runs in a cluster and reads the lab's Git repository. */
+    public boolean hasGitOps(String cluster) {
+        return gitops != null
+                && (gitops.clusters().isEmpty() || gitops.clusters().contains(cluster));
+    }
+
+    /** Whether a cluster follows Git by itself; what promotions go to, and what is protected, waits to be told. */
+    public boolean syncsItself(String cluster) {
+        return hasGitOps(cluster)
+                && (promotion == null || !promotion.to().equals(cluster))
+                && cluster(cluster).map(c -> !c.guarded()).orElse(false);
     }
 
     /** The add-ons that go to a cluster, lowest wave first, in the file's order within a wave. */

@@ -19,6 +19,7 @@ public record Waits(
         Duration drain,
         Duration shutdown,
         Duration upgradeNode,
+        Duration sync,
         Duration retry) {
     /** Every wait divided by a rehearsal's factor, never below a millisecond; done once, when a run takes its snapshot. */
     public Waits fasterBy(double factor) {
@@ -38,6 +39,7 @@ public record Waits(
                 faster(drain, factor),
                 faster(shutdown, factor),
                 faster(upgradeNode, factor),
+                faster(sync, factor),
                 faster(retry, factor));
     }
 

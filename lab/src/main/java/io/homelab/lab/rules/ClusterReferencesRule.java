@@ -6,7 +6,7 @@ import io.homelab.lab.schema.Suggestion;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Add-ons and the promotion name clusters that exist. */
+/** Add-ons, ArgoCD and the promotion name clusters that exist. */
 final class ClusterReferencesRule implements Rule {
     @Override
     public List<Finding> check(LabView view) {
@@ -16,6 +16,12 @@ final class ClusterReferencesRule implements Rule {
             var names = view.lab().addons().get(i).clusters();
             for (int j = 0; j < names.size(); j++) {
                 exists(view, Paths.item(Paths.item("addons", i) + ".clusters", j), names.get(j), findings);
+            }
+        }
+        var gitops = view.lab().gitops();
+        if (gitops != null) {
+            for (int i = 0; i < gitops.clusters().size(); i++) {
+                exists(view, Paths.item("gitops.clusters", i), gitops.clusters().get(i), findings);
             }
         }
         var promotion = view.lab().promotion();

@@ -29,6 +29,7 @@ public final class Rules {
             new WaitsRule(),
             new ClusterReferencesRule(),
             new AddonsRule(),
+            new GitOpsRule(),
             new PromotionRule(),
             new ApprovalRule(),
             new FreezeRule(),

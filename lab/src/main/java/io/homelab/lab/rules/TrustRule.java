@@ -17,6 +17,10 @@ final class TrustRule implements Rule {
         }
         missing(view, "hypervisor.ca.file", trust.file(), findings);
         missing(view, "images.ca", view.lab().images().ca(), findings);
+        var gitops = view.lab().gitops();
+        if (gitops != null) {
+            missing(view, "gitops.ca", gitops.ca(), findings);
+        }
         var promotion = view.lab().promotion();
         if (promotion != null) {
             missing(view, "promotion.prometheus.ca", promotion.prometheus().ca(), findings);

@@ -58,6 +58,7 @@ final class WaitsRule implements Rule {
         lengths.put("drain", waits.drain());
         lengths.put("shutdown", waits.shutdown());
         lengths.put("upgradeNode", waits.upgradeNode());
+        lengths.put("sync", waits.sync());
         lengths.put("retry", waits.retry());
         return lengths;
     }

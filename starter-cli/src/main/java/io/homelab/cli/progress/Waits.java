@@ -22,6 +22,8 @@ final class Waits {
             Map.entry("AwaitKubernetesApi", "the Kubernetes API answers at the endpoint"),
             Map.entry("EnsureAddon", "the API server has taken the objects of an add-on and shows them"),
             Map.entry("AwaitNodesReady", "every node is registered and Ready, for which the network add-on must run"),
+            Map.entry(
+                    "EnsureGitOps", "ArgoCD has its account and its root application, and has read the Git repository"),
             Map.entry("CheckClusterCriteria", "the acceptance criteria have been looked at"),
             Map.entry("RecordBootstrap", "the signed report is written on the worker's disk"),
             Map.entry("ListOwnMachines", "Proxmox has named every machine that carries our mark"),
@@ -34,6 +36,22 @@ final class Waits {
             Map.entry(
                     "AwaitGoAhead",
                     "promotions are not halted (homelab promote resume) and no freeze window is open; for days if need be"),
+            Map.entry(
+                    "ResolveRelease",
+                    "the Git repository has been fetched and compared with itself, cluster by cluster"),
+            Map.entry("CompareRevision", "the Git repository has said whether two commits are the same to a cluster"),
+            Map.entry("CommitRelease", "the Git server has taken the commit of a promotion"),
+            Map.entry(
+                    "AwaitDeployed",
+                    "ArgoCD has synced the applications to the commit, and they are healthy and stay so"),
+            Map.entry(
+                    "SyncApplications",
+                    "ArgoCD has synced the applications of this wave to the commit, and they are healthy and stay so"),
+            Map.entry("LookAtApplications", "ArgoCD has said how the applications are"),
+            Map.entry("WatchStability", "Prometheus has answered the gate's checks for the whole soak"),
+            Map.entry("FindProved", "the evidence store has said what was proved before"),
+            Map.entry("RecordPromotion", "the signed report of the promotion is written on the worker's disk"),
+            Map.entry("ReadPromotion", "the lab file's promotion has been read"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 
     private Waits() {}

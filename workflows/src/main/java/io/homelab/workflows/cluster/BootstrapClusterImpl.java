@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runbook of a bootstrap: look → plan → image → a lane per node → etcd → credentials → add-ons → nodes Ready →
- * acceptance → evidence. etcd does not wait for the workers, nor for the other control planes.
+ * Git → acceptance → evidence. etcd does not wait for the workers, nor for the other control planes.
  */
 @WorkflowImpl(taskQueues = TaskQueues.HOME)
 public final class BootstrapClusterImpl extends AttendedRunBase implements BootstrapCluster {
@@ -153,6 +153,9 @@ public final class BootstrapClusterImpl extends AttendedRunBase implements Boots
         }
         lanes.awaitAll(path);
         runbook.step(NODES, path, s -> Ports.cluster(s).awaitNodesReady(spec().ref()), Result::of);
+        if (spec().followsGit()) {
+            runbook.step(GITOPS, path, s -> Ports.gitOps(s).ensureGitOps(spec().ref()), Result::of);
+        }
     }
 
     private AcceptanceReport accept() {

@@ -16,6 +16,7 @@ final class BootstrapSteps {
     static final String CREDENTIALS = "credentials";
     static final String API = "api";
     static final String NODES = "nodes";
+    static final String GITOPS = "gitops";
     static final String ACCEPTANCE = "acceptance";
     static final String EVIDENCE = "evidence";
 
@@ -47,6 +48,9 @@ final class BootstrapSteps {
                 spec.nodes().size() == 1
                         ? "the node is Ready"
                         : "all " + spec.nodes().size() + " nodes are Ready");
+        if (spec.followsGit()) {
+            log.announce(GITOPS, "ArgoCD follows the lab's Git repository");
+        }
         log.announce(ACCEPTANCE, "acceptance criteria of epic " + spec.epic());
         log.announce(EVIDENCE, "signed evidence");
     }

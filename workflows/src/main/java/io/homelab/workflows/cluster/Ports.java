@@ -1,6 +1,7 @@
 package io.homelab.workflows.cluster;
 
 import io.homelab.workflows.acceptance.AcceptanceActivities;
+import io.homelab.workflows.gitops.GitOpsSetupActivities;
 import io.homelab.workflows.hypervisor.HypervisorActivities;
 import io.homelab.workflows.topology.LabActivities;
 import io.homelab.workflows.wire.Profiles;
@@ -29,6 +30,10 @@ final class Ports {
 
     static ClusterActivities cluster(String summary) {
         return stub(ClusterActivities.class, Profiles.WAIT, summary);
+    }
+
+    static GitOpsSetupActivities gitOps(String summary) {
+        return stub(GitOpsSetupActivities.class, Profiles.WAIT, summary);
     }
 
     static AcceptanceActivities acceptance(String summary) {

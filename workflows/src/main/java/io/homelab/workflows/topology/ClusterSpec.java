@@ -2,6 +2,7 @@ package io.homelab.workflows.topology;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run needs to know of a cluster; everything else is read by activities from the snapshot.
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param protectedFromDestroy whether a destroy needs the name typed
  * @param nodes in the order of the lab file
  * @param addons what is installed before nodes can be Ready, in order
+ * @param gitops whether ArgoCD then follows the lab's Git repository; null in older histories
  */
 public record ClusterSpec(
         ClusterRef ref,
@@ -25,10 +27,16 @@ public record ClusterSpec(
         String kubernetesVersion,
         boolean protectedFromDestroy,
         List<NodeSpec> nodes,
-        List<String> addons) {
+        List<String> addons,
+        @Nullable Boolean gitops) {
     public ClusterSpec {
         nodes = nodes == null ? List.of() : List.copyOf(nodes);
         addons = addons == null ? List.of() : List.copyOf(addons);
+    }
+
+    /** Whether ArgoCD follows the lab's Git repository. */
+    public boolean followsGit() {
+        return Boolean.TRUE.equals(gitops);
     }
 
     /** The control plane on which etcd is bootstrapped: the first of the lab file. */

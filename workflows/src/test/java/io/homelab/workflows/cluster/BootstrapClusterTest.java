@@ -68,6 +68,20 @@ class BootstrapClusterTest {
     }
 
     @Test
+    void pointsArgoCdAtGitWhenTheNodesAreReady(TestWorkflowEnvironment env, Worker worker) {
+        var lab = FakeLab.followingGit(1, 0);
+        var runs = Runs.on(env, worker, lab);
+        var run = runs.bootstrap();
+
+        runs.report(run);
+
+        assertThat(lab.calls())
+                .containsSubsequence(
+                        "EnsureAddon argocd", "AwaitNodesReady dev", "EnsureGitOps dev", "CheckClusterCriteria dev");
+        assertThat(run.progress().steps()).extracting(StepView::state).containsOnly(StepState.DONE);
+    }
+
+    @Test
     void everyStepOfAFinishedRunIsDone(TestWorkflowEnvironment env, Worker worker) {
         var runs = Runs.on(env, worker, FakeLab.of(3, 2));
         var run = runs.bootstrap();
@@ -561,6 +575,7 @@ class BootstrapClusterTest {
                 spec.kubernetesVersion(),
                 spec.protectedFromDestroy(),
                 List.copyOf(nodes),
-                spec.addons());
+                spec.addons(),
+                spec.gitops());
     }
 }

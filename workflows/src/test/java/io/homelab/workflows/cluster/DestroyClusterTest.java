@@ -174,6 +174,7 @@ class DestroyClusterTest {
                 spec.kubernetesVersion(),
                 true,
                 spec.nodes(),
-                spec.addons());
+                spec.addons(),
+                spec.gitops());
     }
 }

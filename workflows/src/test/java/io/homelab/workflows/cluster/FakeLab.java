@@ -7,6 +7,7 @@ import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
+import io.homelab.workflows.gitops.GitOpsSetupActivities;
 import io.homelab.workflows.hypervisor.AdoptableMachine;
 import io.homelab.workflows.hypervisor.AdoptableMachines;
 import io.homelab.workflows.hypervisor.HypervisorActivities;
@@ -59,6 +60,7 @@ final class FakeLab
                 PlanActivities,
                 AcceptanceActivities,
                 BootstrapEvidenceActivities,
+                GitOpsSetupActivities,
                 NoticeActivities {
     static final Duration BOOT = Duration.ofSeconds(20);
 
@@ -103,7 +105,25 @@ final class FakeLab
                 "v1.34.1",
                 false,
                 nodes,
-                List.of("cilium"));
+                List.of("cilium"),
+                null);
+    }
+
+    /** The same, with a Git repository that ArgoCD follows. */
+    static FakeLab followingGit(int controlPlanes, int workers) {
+        var spec = spec(controlPlanes, workers);
+        return new FakeLab(new ClusterSpec(
+                spec.ref(),
+                spec.lab(),
+                spec.epic(),
+                spec.simulated(),
+                spec.endpoint(),
+                spec.talosVersion(),
+                spec.kubernetesVersion(),
+                spec.protectedFromDestroy(),
+                spec.nodes(),
+                List.of("cilium", "argocd"),
+                true));
     }
 
     /** The next attempts of this call fail like this, one after another. */
@@ -423,6 +443,11 @@ final class FakeLab
     @Override
     public Outcome ensureAddon(AddonRequest request) {
         return call("EnsureAddon", request.addon(), () -> Outcome.changed("applied", Duration.ofSeconds(3)));
+    }
+
+    @Override
+    public Outcome ensureGitOps(ClusterRef cluster) {
+        return call("EnsureGitOps", cluster.cluster(), () -> Outcome.changed("ArgoCD follows Git", BOOT));
     }
 
     @Override

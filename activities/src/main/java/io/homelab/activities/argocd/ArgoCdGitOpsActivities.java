@@ -1,0 +1,185 @@
+package io.homelab.activities.argocd;
+
+import io.homelab.activities.ensure.Await;
+import io.homelab.activities.ensure.Await.Seen;
+import io.homelab.activities.kubernetes.Clusters;
+import io.homelab.activities.transport.GaveUp;
+import io.homelab.activities.transport.Problem;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.gitops.GitOpsActivities;
+import io.homelab.workflows.gitops.ReleaseActivities;
+import io.homelab.workflows.progress.Outcome;
+import io.homelab.workflows.topology.ClusterRef;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.activity.Activity;
+import io.temporal.spring.boot.ActivityImpl;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
+
+/**
+ * ArgoCD through its Application resources, with the cluster's own credentials. What guards a sync: its id stands in the
+ * operation, and it is only written onto the version of the application that was seen without one.
+ */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class ArgoCdGitOpsActivities implements GitOpsActivities {
+    /** Looks that follow each other faster would take one moment of ArgoCD for a lasting state. */
+    private static final Duration CLOSEST = Duration.ofMillis(200);
+
+    private static final int NAMED = 3;
+
+    private final Clusters clusters;
+    private final ReleaseActivities releases;
+
+    public ArgoCdGitOpsActivities(Clusters clusters, ReleaseActivities releases) {
+        this.clusters = clusters;
+        this.releases = releases;
+    }
+
+    @Override
+    public Outcome awaitDeployed(DeployedRequest request) {
+        var judge = new Judge(request.commit(), same(request.cluster(), request.commit(), request.applications()));
+        var steadiness = new Steadiness();
+        var waiting = new Refreshing();
+        return await(request.cluster(), request.applications(), "are deployed", argo -> {
+            var verdicts = new LinkedHashMap<String, Verdict>();
+            var found = argo.applications();
+            for (var name : request.applications()) {
+                var app = found.get(name);
+                var verdict = app == null
+                        ? new Verdict.Pending("ArgoCD has no such application")
+                        : steadiness.of(name, judge.deployed(app));
+                verdicts.put(name, verdict);
+                waiting.nudge(argo, app, verdict);
+            }
+            return verdicts;
+        });
+    }
+
+    @Override
+    public Outcome sync(SyncRequest request) {
+        var asker = Activity.getExecutionContext().getInfo().getActivityId();
+        var judge = new Judge(request.commit(), same(request.cluster(), request.commit(), request.applications()));
+        var steadiness = new Steadiness();
+        try {
+            return await(request.cluster(), request.applications(), "are synced", argo -> {
+                var verdicts = new LinkedHashMap<String, Verdict>();
+                var found = argo.applications();
+                for (var name : request.applications()) {
+                    var app = found.get(name);
+                    if (app == null) {
+                        throw unknown(request.cluster(), name);
+                    }
+                    var verdict = steadiness.of(name, judge.synced(app, request.operation(), asker));
+                    if (verdict instanceof Verdict.Unasked) {
+                        argo.sync(app, request.commit(), request.operation(), asker);
+                        verdict = new Verdict.Pending("sync asked for");
+                    }
+                    verdicts.put(name, verdict);
+                }
+                return verdicts;
+            });
+        } catch (GaveUp e) {
+            throw terminated(request, e);
+        }
+    }
+
+    @Override
+    public Applications look(LookRequest request) {
+        return clusters.with(request.cluster(), (lab, client) -> {
+            var found = new ArgoCd(client, request.cluster().cluster()).applications();
+            return new Applications(found.values().stream()
+                    .filter(app -> request.applications().isEmpty()
+                            || request.applications().contains(app.name()))
+                    .map(AppState::forPeople)
+                    .toList());
+        });
+    }
+
+    /** One look at all of them, with what has to be done about it. */
+    private interface Look {
+        Map<String, Verdict> at(ArgoCd argo);
+    }
+
+    private Outcome await(ClusterRef cluster, List<String> names, String what, Look look) {
+        if (names.isEmpty()) {
+            return Outcome.unchanged("no application");
+        }
+        var waits = clusters.lab(cluster).waits(cluster.cluster());
+        var interval = waits.clusterProbe().compareTo(CLOSEST) < 0 ? CLOSEST : waits.clusterProbe();
+        var seen = Await.upTo(waits.sync(), interval)
+                .<Integer>until(
+                        "the applications of " + cluster.cluster(),
+                        () -> clusters.with(
+                                cluster,
+                                (lab, client) -> seen(cluster, look.at(new ArgoCd(client, cluster.cluster())))));
+        return Outcome.changed(seen.value() + " applications " + what, seen.waited());
+    }
+
+    private static Seen<Integer> seen(ClusterRef cluster, Map<String, Verdict> verdicts) {
+        var broken = new LinkedHashMap<String, String>();
+        var pending = new LinkedHashMap<String, String>();
+        verdicts.forEach((name, verdict) -> {
+            switch (verdict) {
+                case Verdict.Broken(var words) -> broken.put(name, words);
+                case Verdict.Pending(var missing) -> pending.put(name, missing);
+                case Verdict.Unasked _ -> pending.put(name, "not asked for yet");
+                case Verdict.Settled _ -> {}
+            }
+        });
+        if (!broken.isEmpty()) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    list(broken),
+                    "argocd " + cluster.cluster(),
+                    "repair it in Git (or in the cluster), then: homelab run retry");
+        }
+        return pending.isEmpty() ? Seen.there(verdicts.size()) : Seen.missing(list(pending));
+    }
+
+    /** A sync that goes on behind a parked run would change the cluster while a person looks at it. */
+    private GaveUp terminated(SyncRequest request, GaveUp e) {
+        var ended = clusters.with(request.cluster(), (lab, client) -> {
+            var argo = new ArgoCd(client, request.cluster().cluster());
+            var ours = argo.applications().values().stream()
+                    .filter(app -> request.applications().contains(app.name()))
+                    .filter(app -> app.operation()
+                            .filter(o -> !o.over()
+                                    && o.id().filter(request.operation()::equals)
+                                            .isPresent())
+                            .isPresent())
+                    .toList();
+            ours.forEach(argo::terminate);
+            return ours.stream().map(AppState::name).collect(Collectors.joining(", "));
+        });
+        return ended.isEmpty() ? e : new GaveUp(e.report().what() + "; ended the sync of " + ended);
+    }
+
+    private BiPredicate<String, String> same(ClusterRef cluster, String commit, List<String> names) {
+        var moved = new HashMap<String, List<String>>();
+        return (name, revision) -> !moved.computeIfAbsent(revision, r -> releases.compare(
+                                new ReleaseActivities.RevisionRequest(cluster, commit, r, names))
+                        .applications())
+                .contains(name);
+    }
+
+    private static Problem unknown(ClusterRef cluster, String name) {
+        return new Problem(
+                FailureClass.CONFIG,
+                "ArgoCD has no application " + name,
+                "argocd " + cluster.cluster(),
+                "does an ApplicationSet of kubernetes/base/argocd/apps generate it? kubectl -n argocd get applicationsets");
+    }
+
+    private static String list(Map<String, String> words) {
+        var named = words.entrySet().stream()
+                .limit(NAMED)
+                .map(entry -> entry.getKey() + ": " + entry.getValue())
+                .collect(Collectors.joining("; "));
+        return words.size() <= NAMED ? named : named + "; and " + (words.size() - NAMED) + " more";
+    }
+}

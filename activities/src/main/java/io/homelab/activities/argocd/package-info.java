@@ -1,0 +1,5 @@
+/** ArgoCD, through its Application resources. */
+@NullMarked
+package io.homelab.activities.argocd;
+
+import org.jspecify.annotations.NullMarked;
