@@ -34,10 +34,13 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
 
     private final Clusters clusters;
     private final ReleaseActivities releases;
+    private final Runnable guard;
 
-    public ArgoCdGitOpsActivities(Clusters clusters, ReleaseActivities releases) {
+    /** @param guard asked immediately before each sync; throws when nothing may be written now */
+    public ArgoCdGitOpsActivities(Clusters clusters, ReleaseActivities releases, Runnable guard) {
         this.clusters = clusters;
         this.releases = releases;
+        this.guard = guard;
     }
 
     @Override
@@ -76,6 +79,7 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
                     }
                     var verdict = steadiness.of(name, judge.synced(app, request.operation(), asker));
                     if (verdict instanceof Verdict.Unasked) {
+                        guard.run();
                         argo.sync(app, request.commit(), request.operation(), asker);
                         verdict = new Verdict.Pending("sync asked for");
                     }
