@@ -14,6 +14,7 @@ import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.plan.LabOrphanActivities;
 import io.homelab.activities.plan.LabPlanActivities;
+import io.homelab.activities.promotion.PromotionGuard;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachinePlanner;
 import io.homelab.activities.proxmox.OrphanFinder;
@@ -90,13 +91,14 @@ class ActivityConfiguration {
     }
 
     @Bean
-    GitReleaseActivities gitReleaseActivities(LabReader labs, GitClones clones) {
-        return new GitReleaseActivities(labs, clones, LabClock.system());
+    GitReleaseActivities gitReleaseActivities(LabReader labs, GitClones clones, PromotionGuard guard) {
+        return new GitReleaseActivities(labs, clones, LabClock.system(), guard::check);
     }
 
     @Bean
-    ArgoCdGitOpsActivities argoCdGitOpsActivities(Clusters clusters, GitReleaseActivities releases) {
-        return new ArgoCdGitOpsActivities(clusters, releases);
+    ArgoCdGitOpsActivities argoCdGitOpsActivities(
+            Clusters clusters, GitReleaseActivities releases, PromotionGuard guard) {
+        return new ArgoCdGitOpsActivities(clusters, releases, guard::check);
     }
 
     @Bean

@@ -7,10 +7,12 @@ import io.homelab.activities.promotion.LabGoAheadActivities;
 import io.homelab.activities.promotion.LabPromotionActivities;
 import io.homelab.activities.promotion.PromotionGuard;
 import io.homelab.activities.promotion.ReleaseLook;
+import io.homelab.activities.promotion.RunningRelease;
 import io.homelab.activities.promotion.StabilityWatch;
 import io.homelab.activities.transport.Transports;
+import io.homelab.workflows.gitops.GitOpsActivities;
+import io.homelab.workflows.gitops.ReleaseActivities;
 import io.temporal.client.WorkflowClient;
-import java.util.List;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -44,7 +46,7 @@ class PromotionConfiguration {
     }
 
     @Bean
-    ReleaseLook releaseLook() {
-        return request -> List.of();
+    ReleaseLook releaseLook(GitOpsActivities gitOps, ReleaseActivities releases) {
+        return new RunningRelease(gitOps, releases);
     }
 }

@@ -37,10 +37,13 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
 
     private final Clusters clusters;
     private final ReleaseActivities releases;
+    private final Runnable guard;
 
-    public ArgoCdGitOpsActivities(Clusters clusters, ReleaseActivities releases) {
+    /** @param guard asked immediately before each sync; throws when nothing may be written now */
+    public ArgoCdGitOpsActivities(Clusters clusters, ReleaseActivities releases, Runnable guard) {
         this.clusters = clusters;
         this.releases = releases;
+        this.guard = guard;
     }
 
     @Override
@@ -145,10 +148,11 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
     }
 
     /** ArgoCD may write between our look and our request: then it is looked at again, and the others do not wait for it. */
-    private static Verdict ask(ArgoCd argo, AppState seen, Function<AppState, Verdict> judge, SyncRequest request) {
+    private Verdict ask(ArgoCd argo, AppState seen, Function<AppState, Verdict> judge, SyncRequest request) {
         var asker = Activity.getExecutionContext().getInfo().getActivityId();
         var app = Optional.of(seen);
         for (int tries = 0; tries < TRIES && app.isPresent(); tries++) {
+            guard.run();
             if (argo.sync(app.get(), request.commit(), request.operation(), asker)) {
                 return new Verdict.Pending("sync asked for");
             }

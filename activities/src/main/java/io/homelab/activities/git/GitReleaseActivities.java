@@ -15,11 +15,14 @@ public final class GitReleaseActivities implements ReleaseActivities {
     private final LabReader labs;
     private final GitClones clones;
     private final LabClock clock;
+    private final Runnable guard;
 
-    public GitReleaseActivities(LabReader labs, GitClones clones, LabClock clock) {
+    /** @param guard asked immediately before each push; throws when nothing may be written now */
+    public GitReleaseActivities(LabReader labs, GitClones clones, LabClock clock, Runnable guard) {
         this.labs = labs;
         this.clones = clones;
         this.clock = clock;
+        this.guard = guard;
     }
 
     @Override
@@ -62,6 +65,6 @@ public final class GitReleaseActivities implements ReleaseActivities {
         var address = "promotion/" + request.cluster().cluster() + "/" + request.key();
         var marker = Marker.of(lab.secrets().labKey(), address).value();
         return clones.with(
-                lab, clone -> new ReleaseCommits(clone, GitClones.settings(lab), marker, clock).write(request));
+                lab, clone -> new ReleaseCommits(clone, GitClones.settings(lab), marker, clock, guard).write(request));
     }
 }

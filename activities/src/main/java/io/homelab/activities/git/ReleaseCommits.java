@@ -34,12 +34,14 @@ final class ReleaseCommits {
     private final GitOps settings;
     private final String marker;
     private final LabClock clock;
+    private final Runnable guard;
 
-    ReleaseCommits(GitClone clone, GitOps settings, String marker, LabClock clock) {
+    ReleaseCommits(GitClone clone, GitOps settings, String marker, LabClock clock, Runnable guard) {
         this.clone = clone;
         this.settings = settings;
         this.marker = marker;
         this.clock = clock;
+        this.guard = guard;
     }
 
     Committed write(CommitRequest request) throws IOException {
@@ -69,6 +71,7 @@ final class ReleaseCommits {
     /** The commit as the branch has it now; empty when somebody else was faster. */
     private Optional<RevCommit> pushed(RevCommit head, ObjectId commit, CommitRequest request) throws IOException {
         try {
+            guard.run();
             var pushed = clone.push(head, commit);
             clone.fetch();
             var there = find(clone.head(), request);
@@ -147,7 +150,7 @@ final class ReleaseCommits {
 
     private void check(TreeChange change, @Nullable ObjectId release) {
         var has = release == null ? null : release.name();
-        if (!Objects.equals(has, change.before())) {
+        if (!Objects.equals(has, change.before()) && !Objects.equals(has, change.after())) {
             throw new Problem(
                     FailureClass.CONFIG,
                     "somebody else has changed application " + change.name() + ": its release is " + has + ", not "

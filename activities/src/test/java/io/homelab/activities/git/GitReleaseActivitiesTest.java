@@ -439,7 +439,7 @@ class GitReleaseActivitiesTest {
     }
 
     private ReleaseActivities activities(Gate gate) {
-        return new GitReleaseActivities(lab.reader(), new GitClones(new Transports(gate)), LabClock.system());
+        return new GitReleaseActivities(lab.reader(), new GitClones(new Transports(gate)), LabClock.system(), () -> {});
     }
 
     private ExampleLab lab(String password) throws IOException {

@@ -7,6 +7,7 @@ import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Rehearsal;
 import io.homelab.cli.output.Console;
 import io.homelab.cli.output.Durations;
+import io.homelab.cli.rehearsal.PromotionScenario;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ public final class RehearseCommand implements Callable<Integer> {
             if (words.size() == 3 && words.subList(0, 2).equals(List.of("cluster", "bootstrap"))) {
                 run(inside, List.of("cluster", "plan", words.get(2)), brought);
             }
-            int code = run(inside, words, brought);
+            int code = isPromotion(words) ? promotion(rehearsal, inside, words) : run(inside, words, brought);
             console.say("rehearsal "
                     + (code == 0
                             ? console.ink(Console.Ink.GREEN, "passed")
@@ -88,6 +89,21 @@ public final class RehearseCommand implements Callable<Integer> {
                     + " after " + Durations.text(Duration.ofNanos(System.nanoTime() - started))
                     + "; nothing here ran on real hardware");
             return code;
+        }
+    }
+
+    private static boolean isPromotion(List<String> words) {
+        return words.size() > 1 && words.subList(0, 2).equals(List.of("promote", "start"));
+    }
+
+    private int promotion(Rehearsal rehearsal, Session inside, List<String> words) {
+        return new PromotionScenario(session.installation(), rehearsal.controlPlane(), session.console()::say)
+                .play(factor, words, command -> run(inside, command, null), cluster -> kubeconfig(inside, cluster));
+    }
+
+    private static String kubeconfig(Session inside, String cluster) {
+        try (var secret = LabSecretStore.open(inside).get("kubeconfig-" + cluster).orElseThrow()) {
+            return secret.text();
         }
     }
 

@@ -80,6 +80,7 @@ public final class Follower implements AutoCloseable {
             if (view.isPresent() && waitsForPersonOnly(view.get())) {
                 view.get().attention().forEach(item -> StepText.attention(run, item)
                         .forEach(console::say));
+                asked(view.get()).forEach(step -> console.say("needs you: " + step.title() + " — " + step.detail()));
                 return End.NEEDS_HUMAN;
             }
             if (now().isAfter(end)) {
@@ -134,7 +135,17 @@ public final class Follower implements AutoCloseable {
     }
 
     private static boolean waitsForPersonOnly(RunView view) {
-        return !view.attention().isEmpty() && view.steps().stream().noneMatch(s -> s.state() == StepState.RUNNING);
+        return view.steps().stream().anyMatch(s -> s.state() == StepState.PARKED)
+                && view.steps().stream().noneMatch(s -> s.state() == StepState.RUNNING);
+    }
+
+    /** Steps that ask people something else than what to do about a failure. */
+    private static List<StepView> asked(RunView view) {
+        return view.steps().stream()
+                .filter(step -> step.state() == StepState.PARKED)
+                .filter(step ->
+                        view.attention().stream().noneMatch(item -> item.id().equals(step.id())))
+                .toList();
     }
 
     private void show(RunView view) {

@@ -18,6 +18,11 @@ final class Ports {
         return stub(ReleaseActivities.class, Profiles.QUICK, summary);
     }
 
+    /** A halt makes a commit wait for as long as it lasts. */
+    static ReleaseActivities commits(String summary) {
+        return stub(ReleaseActivities.class, Profiles.DAYS, summary);
+    }
+
     static GitOpsActivities gitOps(String summary) {
         return stub(GitOpsActivities.class, Profiles.WAIT, summary);
     }

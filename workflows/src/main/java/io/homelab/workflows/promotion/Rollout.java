@@ -75,7 +75,7 @@ final class Rollout {
         commit = runbook.step(
                         PromotionSteps.commit(part),
                         path,
-                        s -> Ports.releases(s).commit(request(part)),
+                        s -> Ports.commits(s).commit(request(part)),
                         c -> Result.of(Lines.shortened(c.commit()) + (c.made() ? "" : ", made by an earlier attempt")))
                 .commit();
         for (var stage : part.stages()) {
@@ -103,7 +103,7 @@ final class Rollout {
         commit = runbook.step(
                         PromotionSteps.BACK,
                         path,
-                        s -> Ports.releases(s)
+                        s -> Ports.commits(s)
                                 .commit(new CommitRequest(
                                         spec.to(), run + "/" + PromotionSteps.BACK, changes, null, subject, why)),
                         c -> Result.of(Lines.shortened(c.commit())))
