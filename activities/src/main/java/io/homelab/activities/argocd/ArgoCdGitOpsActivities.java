@@ -175,7 +175,8 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
 
     private static boolean isUnderWay(AppState app, SyncRequest request) {
         return app.operation()
-                .filter(o -> !o.over() && o.id().filter(request.operation()::equals).isPresent())
+                .filter(o ->
+                        !o.over() && o.id().filter(request.operation()::equals).isPresent())
                 .isPresent();
     }
 

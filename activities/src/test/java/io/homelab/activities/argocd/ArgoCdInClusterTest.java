@@ -86,8 +86,7 @@ class ArgoCdInClusterTest {
         var clones = new GitClones(transports);
         setup = new ArgoCdSetupActivities(dev.clusters(), clones);
         argocd = new ArgoCdGitOpsActivities(
-                dev.clusters(), new GitReleaseActivities(lab.reader(), clones, LabClock.system(), () -> {}),
-                () -> {});
+                dev.clusters(), new GitReleaseActivities(lab.reader(), clones, LabClock.system(), () -> {}), () -> {});
         assertThat(attempts.untilOver(() -> setup.ensureGitOps(dev.ref()))
                         .orThrow()
                         .changed())

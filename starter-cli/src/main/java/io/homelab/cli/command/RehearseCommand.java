@@ -102,7 +102,8 @@ public final class RehearseCommand implements Callable<Integer> {
     }
 
     private static String kubeconfig(Session inside, String cluster) {
-        try (var secret = LabSecretStore.open(inside).get("kubeconfig-" + cluster).orElseThrow()) {
+        try (var secret =
+                LabSecretStore.open(inside).get("kubeconfig-" + cluster).orElseThrow()) {
             return secret.text();
         }
     }
