@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.promotion.Halted;
 import io.homelab.workflows.promotion.SwitchState;
 import io.homelab.workflows.wire.WorkflowIds;
 import io.temporal.api.common.v1.WorkflowExecution;
@@ -24,7 +25,6 @@ import org.jspecify.annotations.Nullable;
  * What cannot be read counts as halted.
  */
 public final class PromotionGuard {
-    private static final String WHERE = "the switch of promotions";
     private static final String RESUME = "homelab promote resume";
     /** Below the heartbeat time-out of whatever activity asks; the SDK itself would ask again for a minute. */
     private static final Duration QUESTION = Duration.ofSeconds(8);
@@ -49,7 +49,7 @@ public final class PromotionGuard {
     public void check() {
         var state = state();
         if (state.halted()) {
-            throw new Problem(FailureClass.TRANSIENT, state.line(), WHERE, RESUME);
+            throw new Problem(FailureClass.TRANSIENT, state.line(), Halted.WHERE, RESUME);
         }
     }
 
@@ -92,7 +92,7 @@ public final class PromotionGuard {
         return new Problem(
                 FailureClass.TRANSIENT,
                 "nobody can tell whether promotions are halted (" + why + "), so nothing is written",
-                WHERE,
+                Halted.WHERE,
                 "homelab server status",
                 cause);
     }

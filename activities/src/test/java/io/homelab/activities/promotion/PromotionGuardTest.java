@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.promotion.Halted;
 import io.homelab.workflows.promotion.PromotionSwitch;
 import io.homelab.workflows.promotion.PromotionSwitchImpl;
 import io.homelab.workflows.promotion.SwitchRequest;
@@ -54,6 +55,7 @@ class PromotionGuardTest {
         promotions.halt(new SwitchRequest("ada", "the disk dies"));
         assertThatThrownBy(guard::check).isInstanceOfSatisfying(Problem.class, e -> {
             assertThat(e.report().kind()).isEqualTo(FailureClass.TRANSIENT);
+            assertThat(Halted.is(e.report())).isTrue();
             assertThat(e.report().line())
                     .startsWith("promotions are halted by ada since ")
                     .contains("the disk dies", "homelab promote resume");

@@ -59,26 +59,6 @@ class ArgoCdTest {
         return lab.client.get(deployments(deployment)).text("/spec/template/spec/containers/0/image");
     }
 
-    private void sync(String application, String revision, String id) throws Exception {
-        assertThat(lab.patch(
-                                application,
-                                "{'operation':{'info':[{'name':'id','value':'" + id + "'}],'sync':{'revision':'"
-                                        + revision + "','prune':true}}}")
-                        .code())
-                .isEqualTo(200);
-    }
-
-    private tools.jackson.databind.JsonNode operation(String application, String id, String phase) {
-        return Eventually.get(() -> {
-            var found = lab.application(application).at("/status/operationState");
-            if (!found.at("/operation/info/0/value").asString("").equals(id)
-                    || !found.path("phase").asString("").equals(phase)) {
-                throw new AssertionError(found.toString());
-            }
-            return found;
-        });
-    }
-
     @Test
     void anApplicationSetMakesApplicationsAndTheyMakeWorkloads() throws Exception {
         var files = new TreeMap<String, String>();
@@ -190,8 +170,8 @@ class ArgoCdTest {
         var first = lab.commit("one", Map.of("manual/d.yaml", ArgoLab.deployment("manual", "m:1")));
         application("manual", "manual", "{}");
         lab.await("manual", first, "OutOfSync", "Missing");
-        sync("manual", first, "op-1");
-        var done = operation("manual", "op-1", "Succeeded");
+        lab.sync("manual", first, "op-1");
+        var done = lab.operation("manual", "op-1", "Succeeded");
         assertThat(done.at("/syncResult/revision").asString("")).isEqualTo(first);
         assertThat(done.at("/syncResult/resources/0/status").asString("")).isEqualTo("Synced");
         lab.await("manual", first, "Synced", "Healthy");
@@ -199,13 +179,13 @@ class ArgoCdTest {
         var second = lab.commit("two", Map.of("manual/d.yaml", ArgoLab.deployment("manual", "m:2")));
         lab.refresh("manual");
         lab.await("manual", second, "OutOfSync", "Healthy");
-        sync("manual", second, "op-2");
-        operation("manual", "op-2", "Succeeded");
+        lab.sync("manual", second, "op-2");
+        lab.operation("manual", "op-2", "Succeeded");
         lab.await("manual", second, "Synced", "Healthy");
         assertThat(image("manual")).isEqualTo("m:2");
 
-        sync("manual", first, "op-3");
-        operation("manual", "op-3", "Succeeded");
+        lab.sync("manual", first, "op-3");
+        lab.operation("manual", "op-3", "Succeeded");
         // Right after a rollback the comparison is still the one before it.
         var stale = lab.application("manual");
         assertThat(image("manual")).isEqualTo("m:1");
@@ -231,7 +211,7 @@ class ArgoCdTest {
         var broken = lab.commit("waves", files);
         application("waves", "waves", "{}");
         lab.await("waves", broken, "OutOfSync", "Missing");
-        sync("waves", broken, "w-1");
+        lab.sync("waves", broken, "w-1");
         Eventually.get(() -> lab.application("waves")
                 .at("/status/operationState/message")
                 .asString("")
@@ -241,11 +221,11 @@ class ArgoCdTest {
                         .code())
                 .isEqualTo(404);
         // The deadline of a rollout ends the wait.
-        assertThat(operation("waves", "w-1", "Failed").path("message").asString(""))
+        assertThat(lab.operation("waves", "w-1", "Failed").path("message").asString(""))
                 .isEqualTo("one or more synchronization tasks completed unsuccessfully");
         var mended = lab.commit("mended", Map.of("waves/1.yaml", ArgoLab.deployment("first", "w:2")));
-        sync("waves", mended, "w-2");
-        operation("waves", "w-2", "Succeeded");
+        lab.sync("waves", mended, "w-2");
+        lab.operation("waves", "w-2", "Succeeded");
         lab.refresh("waves");
         lab.await("waves", mended, "Synced", "Healthy");
         assertThat(lab.client
@@ -273,21 +253,6 @@ class ArgoCdTest {
     }
 
     @Test
-    void aSyncThatHangsRunsUntilItIsTerminated() throws Exception {
-        var commit = lab.commit("hang", Map.of("hang/d.yaml", ArgoLab.deployment("hang", "h:1")));
-        application("hang", "hang", "{}");
-        lab.await("hang", commit, "OutOfSync", "Missing");
-        lab.fault(Faults.Kind.TASK_VANISHES, "sync dev", "hang", 1, "");
-        sync("hang", commit, "h-1");
-        operation("hang", "h-1", "Running");
-        lab.patch("hang", "{'status':{'operationState':{'phase':'Terminating'}}}");
-        assertThat(operation("hang", "h-1", "Failed").path("message").asString(""))
-                .isEqualTo("Operation terminated");
-        sync("hang", commit, "h-2");
-        operation("hang", "h-2", "Succeeded");
-    }
-
-    @Test
     void trouble() throws Exception {
         var commit = lab.commit(
                 "t",
@@ -309,8 +274,8 @@ class ArgoCdTest {
         assertThat(unknown.at("/status/health/status").asString("")).isEqualTo("Healthy");
         lab.refresh("unreachable");
         lab.await("unreachable", commit, "OutOfSync", "Missing");
-        sync("unreachable", "0123456789012345678901234567890123456789", "u-1");
-        assertThat(operation("unreachable", "u-1", "Error").path("message").asString(""))
+        lab.sync("unreachable", "0123456789012345678901234567890123456789", "u-1");
+        assertThat(lab.operation("unreachable", "u-1", "Error").path("message").asString(""))
                 .contains("unable to resolve");
         lab.client.send(
                 "DELETE", "/apis/argoproj.io/v1alpha1/namespaces/argocd/applications/nowhere", "", "application/json");

@@ -3,6 +3,7 @@ package io.homelab.simulator.kubernetes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homelab.simulator.talos.Eventually;
+import io.homelab.simulator.world.Faults;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -206,5 +207,20 @@ class ArgoCdTroubleTest {
                 .toList()
                 .equals(java.util.List.of(first, second, first, second)));
         lab.await("one", second, "Synced", "Healthy");
+    }
+
+    @Test
+    void aSyncThatHangsRunsUntilItIsTerminated() throws Exception {
+        var commit = lab.commit("hang", Map.of("hang/d.yaml", ArgoLab.deployment("hang", "h:1")));
+        lab.apply(application("hang", "hang", ""));
+        lab.await("hang", commit, "OutOfSync", "Missing");
+        lab.fault(Faults.Kind.TASK_VANISHES, "sync dev", "hang", 1, "");
+        lab.sync("hang", commit, "h-1");
+        lab.operation("hang", "h-1", "Running");
+        lab.patch("hang", "{'status':{'operationState':{'phase':'Terminating'}}}");
+        assertThat(lab.operation("hang", "h-1", "Failed").path("message").asString(""))
+                .isEqualTo("Operation terminated");
+        lab.sync("hang", commit, "h-2");
+        lab.operation("hang", "h-2", "Succeeded");
     }
 }

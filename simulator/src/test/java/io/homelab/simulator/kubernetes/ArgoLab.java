@@ -208,6 +208,29 @@ final class ArgoLab implements AutoCloseable {
         });
     }
 
+    /** Asks for a sync to exactly a commit, and gives it a name. */
+    void sync(String application, String revision, String id) throws Exception {
+        var asked = patch(
+                application,
+                "{'operation':{'info':[{'name':'id','value':'" + id + "'}],'sync':{'revision':'" + revision
+                        + "','prune':true}}}");
+        if (asked.code() != 200) {
+            throw new IllegalStateException(asked.body().toString());
+        }
+    }
+
+    /** Waits until the operation of that name has come to a phase. */
+    JsonNode operation(String application, String id, String phase) {
+        return Eventually.get(() -> {
+            var found = application(application).at("/status/operationState");
+            if (!found.at("/operation/info/0/value").asString("").equals(id)
+                    || !found.path("phase").asString("").equals(phase)) {
+                throw new AssertionError(found.toString());
+            }
+            return found;
+        });
+    }
+
     void fault(Faults.Kind kind, String operation, String target, int times, String message) {
         world.faults().arm(new Faults.Fault(kind, "argocd", operation, target, 0, times, 0, message, Duration.ZERO));
     }

@@ -260,6 +260,9 @@ public final class Registry {
                             ? object.get("spec").deepCopy()
                             : live.path("spec").deepCopy());
         }
+        if (track && !writing.dryRun() && Revisions.same(live, next)) {
+            return live; // controllers write what is there already all the time: nobody's ownership changes by it
+        }
         Checks.check(type, next);
         if (track) {
             new ServerSideApply(type, now()).update(live, next, manager(type, writing, "Update"));
