@@ -14,6 +14,7 @@ import java.net.HttpURLConnection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The Application resources of one cluster. They have no status subresource, so nothing here replaces one: merge patches alone,
@@ -54,17 +55,25 @@ final class ArgoCd {
         }
     }
 
-    /** Asks for a sync to one commit. CONFLICT when the application changed since it was seen, so nobody's operation is lost. */
-    void sync(AppState app, String commit, String operation, String askedBy) {
+    /** One application as it is now. */
+    Optional<AppState> application(String name) {
+        return Optional.ofNullable(client.genericKubernetesResources(APPLICATIONS)
+                        .inNamespace(NAMESPACE)
+                        .withName(name)
+                        .get())
+                .map(AppState::new);
+    }
+
+    /** Asks for a sync to one commit; false when the application changed since it was seen, so nobody's operation is lost. */
+    boolean sync(AppState app, String commit, String operation, String askedBy) {
         var sync = new LinkedHashMap<String, Object>();
         sync.put("revision", commit);
         sync.put("prune", true); // what a release no longer has goes away with it
         if (!app.syncOptions().isEmpty()) {
             sync.put("syncOptions", app.syncOptions());
         }
-        patch(
-                APPLICATIONS,
-                app.name(),
+        return changed(
+                app,
                 Map.of(
                         "metadata",
                         Map.of("resourceVersion", app.version()),
@@ -80,8 +89,8 @@ final class ArgoCd {
                                         Map.of("name", AppState.ASKED_BY, "value", askedBy)))));
     }
 
-    /** Ends the operation that was seen: takes it back if ArgoCD has not begun, stops it if it has. */
-    void terminate(AppState app) {
+    /** Ends the operation that was seen: takes it back if ArgoCD has not begun, stops it if it has; false likewise. */
+    boolean terminate(AppState app) {
         var change = new LinkedHashMap<String, Object>();
         change.put("metadata", Map.of("resourceVersion", app.version()));
         if (app.operation().map(o -> o.phase().equals("Pending")).orElse(false)) {
@@ -89,7 +98,20 @@ final class ArgoCd {
         } else {
             change.put("status", Map.of("operationState", Map.of("phase", "Terminating")));
         }
-        patch(APPLICATIONS, app.name(), change);
+        return changed(app, change);
+    }
+
+    /** ArgoCD itself writes its applications all the time. */
+    private boolean changed(AppState app, Map<String, ?> change) {
+        try {
+            patch(APPLICATIONS, app.name(), change);
+            return true;
+        } catch (KubernetesClientException e) {
+            if (e.getCode() == HttpURLConnection.HTTP_CONFLICT) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     private static Map<String, Object> annotation(String name, String value) {

@@ -18,7 +18,9 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -31,6 +33,7 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
     private static final Duration CLOSEST = Duration.ofMillis(200);
 
     private static final int NAMED = 3;
+    private static final int TRIES = 5;
 
     private final Clusters clusters;
     private final ReleaseActivities releases;
@@ -78,12 +81,11 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
                         throw unknown(request.cluster(), name);
                     }
                     var verdict = steadiness.of(name, judge.synced(app, request.operation(), asker));
-                    if (verdict instanceof Verdict.Unasked) {
-                        guard.run();
-                        argo.sync(app, request.commit(), request.operation(), asker);
-                        verdict = new Verdict.Pending("sync asked for");
-                    }
-                    verdicts.put(name, verdict);
+                    verdicts.put(
+                            name,
+                            verdict instanceof Verdict.Unasked
+                                    ? ask(argo, app, seen -> judge.synced(seen, request.operation(), asker), request)
+                                    : verdict);
                 }
                 return verdicts;
             });
@@ -145,22 +147,48 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
         return pending.isEmpty() ? Seen.there(verdicts.size()) : Seen.missing(list(pending));
     }
 
+    /** ArgoCD may write between our look and our request: then it is looked at again, and the others do not wait for it. */
+    private Verdict ask(ArgoCd argo, AppState seen, Function<AppState, Verdict> judge, SyncRequest request) {
+        var asker = Activity.getExecutionContext().getInfo().getActivityId();
+        var app = Optional.of(seen);
+        for (int tries = 0; tries < TRIES && app.isPresent(); tries++) {
+            guard.run();
+            if (argo.sync(app.get(), request.commit(), request.operation(), asker)) {
+                return new Verdict.Pending("sync asked for");
+            }
+            app = argo.application(seen.name()).filter(now -> judge.apply(now) instanceof Verdict.Unasked);
+        }
+        return new Verdict.Pending("changes while it is asked for its sync");
+    }
+
     /** A sync that goes on behind a parked run would change the cluster while a person looks at it. */
     private GaveUp terminated(SyncRequest request, GaveUp e) {
         var ended = clusters.with(request.cluster(), (lab, client) -> {
             var argo = new ArgoCd(client, request.cluster().cluster());
-            var ours = argo.applications().values().stream()
-                    .filter(app -> request.applications().contains(app.name()))
-                    .filter(app -> app.operation()
-                            .filter(o -> !o.over()
-                                    && o.id().filter(request.operation()::equals)
-                                            .isPresent())
-                            .isPresent())
-                    .toList();
-            ours.forEach(argo::terminate);
-            return ours.stream().map(AppState::name).collect(Collectors.joining(", "));
+            return argo.applications().values().stream()
+                    .filter(app -> request.applications().contains(app.name()) && isUnderWay(app, request))
+                    .map(app -> app.name() + (end(argo, app, request) ? "" : " (in vain)"))
+                    .collect(Collectors.joining(", "));
         });
         return ended.isEmpty() ? e : new GaveUp(e.report().what() + "; ended the sync of " + ended);
+    }
+
+    private static boolean isUnderWay(AppState app, SyncRequest request) {
+        return app.operation()
+                .filter(o ->
+                        !o.over() && o.id().filter(request.operation()::equals).isPresent())
+                .isPresent();
+    }
+
+    private static boolean end(ArgoCd argo, AppState seen, SyncRequest request) {
+        var app = Optional.of(seen);
+        for (int tries = 0; tries < TRIES && app.isPresent(); tries++) {
+            if (argo.terminate(app.get())) {
+                return true;
+            }
+            app = argo.application(seen.name()).filter(now -> isUnderWay(now, request));
+        }
+        return app.isEmpty();
     }
 
     private BiPredicate<String, String> same(ClusterRef cluster, String commit, List<String> names) {

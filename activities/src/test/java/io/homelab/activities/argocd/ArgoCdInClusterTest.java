@@ -212,7 +212,7 @@ class ArgoCdInClusterTest {
 
     @Test
     void aSyncThatHangsIsEndedBeforeAPersonLooksAtIt() throws IOException {
-        var manual = manual("4-apps", "dashboard", "2m");
+        var manual = manual("4-apps", "dashboard", "8m");
         var commit = change("4-apps", "dashboard", "2.5.0");
         fault(Faults.Kind.TASK_VANISHES, "dashboard", "");
 

@@ -1,5 +1,6 @@
 package io.homelab.workflows.gitops;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,6 @@ public record ReleaseMember(
 
     /** Whether promoting it changes anything. */
     public boolean isChange() {
-        return !content.equals(before);
+        return !Objects.equals(content, before);
     }
 }
