@@ -56,8 +56,11 @@ public final class ArgoCdSetupActivities implements GitOpsSetupActivities {
             return Seen.missing("the application root is not there yet");
         }
         if (!root.errors().isEmpty()) {
-            trouble[0]++;
             var words = String.join("; ", root.errors());
+            if (words.contains("project default which does not exist")) {
+                return Seen.missing(words); // argocd-server makes it when it starts
+            }
+            trouble[0]++;
             if (trouble[0] >= LOOKS_AT_TROUBLE) {
                 throw new Problem(
                         FailureClass.CONFIG,

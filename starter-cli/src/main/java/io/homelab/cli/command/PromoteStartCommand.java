@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
             "Promote what the first cluster has proved: soak, approval, then wave by wave with a gate after each.",
             "Exits 1 when the second cluster has what it had before, 2 when nothing was tried, 3 when it waits for a person."
         })
-final class PromoteStartCommand implements Callable<Integer> {
+public final class PromoteStartCommand implements Callable<Integer> {
     private final Session session;
 
     @Parameters(
@@ -57,7 +57,7 @@ final class PromoteStartCommand implements Callable<Integer> {
     @Mixin
     OutputFormat output = new OutputFormat();
 
-    PromoteStartCommand(Session session) {
+    public PromoteStartCommand(Session session) {
         this.session = session;
     }
 

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
             "Why a cluster has the versions that it has: the last promotion's release, soak, approvals, commits and waves,",
             "read from its signed evidence. Needs no control plane. Exits 2 when the evidence is not as it was written."
         })
-final class PromoteStatusCommand implements Callable<Integer> {
+public final class PromoteStatusCommand implements Callable<Integer> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Session session;
@@ -34,7 +34,7 @@ final class PromoteStatusCommand implements Callable<Integer> {
     @Mixin
     OutputFormat output = new OutputFormat();
 
-    PromoteStatusCommand(Session session) {
+    public PromoteStatusCommand(Session session) {
         this.session = session;
     }
 
