@@ -167,7 +167,7 @@ final class Rollout {
             if (e.getCause() instanceof CanceledFailure || !VERDICTS.contains(failure.kind())) {
                 throw e;
             }
-            return new Synced(null, failure.line());
+            return new Synced(null, failure.what());
         }
     }
 

@@ -26,7 +26,10 @@ public final class StabilityGate {
 
     private Soak judged(Soak soak) {
         if (isStable(soak)) {
-            return with(soak, Verdict.STABLE, "healthy for " + soak.soaked() + " in " + soak.answered() + " samples");
+            return with(
+                    soak,
+                    Verdict.STABLE,
+                    "healthy for " + Times.text(soak.soaked()) + " in " + soak.answered() + " samples");
         }
         if (policy.breachLimit() > 0 && soak.breaches() >= policy.breachLimit()) {
             return with(soak, Verdict.UNSTABLE, soak.breaches() + " breaches in a row: " + soak.why());
@@ -38,7 +41,8 @@ public final class StabilityGate {
             return with(
                     soak,
                     Verdict.UNSTABLE,
-                    "not healthy for " + policy.soak() + " within " + policy.deadline() + ": " + soak.why());
+                    "not healthy for " + Times.text(policy.soak()) + " within " + Times.text(policy.deadline()) + ": "
+                            + soak.why());
         }
         return soak;
     }

@@ -7,8 +7,9 @@ import java.util.Locale;
 final class Times {
     private Times() {}
 
-    /** Such as {@code 24h} or {@code 1m30s}. */
+    /** Such as {@code 24h} or {@code 1m30s}; parts of a second are left out of what is longer than one. */
     static String text(Duration duration) {
-        return duration.toString().substring(2).toLowerCase(Locale.ROOT);
+        var told = duration.toSeconds() == 0 ? duration : Duration.ofSeconds(duration.toSeconds());
+        return told.toString().substring(2).toLowerCase(Locale.ROOT);
     }
 }

@@ -150,7 +150,7 @@ class StabilityGateTest {
         soak = gate.after(soak, sample(600, 0));
 
         assertThat(soak.verdict()).isEqualTo(Verdict.STABLE);
-        assertThat(soak.why()).isEqualTo("healthy for PT10M in 41 samples");
+        assertThat(soak.why()).isEqualTo("healthy for 10m in 41 samples");
         assertThat(gate.after(soak, sample(615, 9))).isEqualTo(soak);
     }
 
