@@ -28,6 +28,9 @@ class WaitsTest {
     private static final Map<String, String> EXPLAINED = Map.ofEntries(
             Map.entry(
                     "ApprovalDesk.expired", "an open question: what is asked, of whom, until when, and how to answer"),
+            Map.entry(
+                    "PromoteReleaseImpl.reversible",
+                    "stopped half-way: it goes back before it ends; the steps of that are shown"),
             Map.entry("PromotionSwitchImpl.hold", "it waits for nobody: it holds a flag, and its details say which"),
             Map.entry("AttentionDesk.park", "a parked step: its failure, its age, every answer"),
             Map.entry("MachineLanes.build", "the step secrets, which is shown as worked on or parked"),
