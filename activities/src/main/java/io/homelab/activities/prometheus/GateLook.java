@@ -6,7 +6,6 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.Gate;
 import io.homelab.lab.definition.GateCheck;
-import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.promotion.Reading;
 import io.homelab.workflows.promotion.Sample;
@@ -56,12 +55,8 @@ public final class GateLook {
                         "the lab file has no promotion, so there is nothing to ask",
                         lab.properties().labFile().toString(),
                         "lab.example.yaml shows one"));
-        var server = promotion.prometheus();
-        try (var token =
-                Optional.ofNullable(server.token()).map(lab.secrets()::resolve).orElse(null)) {
-            var questions = new Questions(transports, server.url(), lab.trust(server.ca()), text(token));
-            return lines(promotion.gate(), sample(questions, promotion.gate()));
-        }
+        var questions = Questions.to(promotion.prometheus(), lab, transports);
+        return lines(promotion.gate(), sample(questions, promotion.gate()));
     }
 
     private static Sample sample(Questions questions, Gate gate) {
@@ -107,9 +102,5 @@ public final class GateLook {
 
     private static String number(double value) {
         return value == Math.rint(value) ? Long.toString(Math.round(value)) : Double.toString(value);
-    }
-
-    private static @Nullable String text(@Nullable Secret token) {
-        return token == null ? null : token.text();
     }
 }

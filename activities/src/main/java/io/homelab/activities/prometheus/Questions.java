@@ -1,14 +1,15 @@
 package io.homelab.activities.prometheus;
 
+import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.prometheus.PrometheusClient.Answer;
 import io.homelab.activities.transport.Transports;
-import io.homelab.activities.transport.Trust;
+import io.homelab.lab.definition.PrometheusServer;
 import io.homelab.workflows.promotion.Reading;
 import io.homelab.workflows.promotion.StabilityCheck;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The checks of a gate as questions to one Prometheus. */
@@ -18,9 +19,13 @@ public final class Questions {
 
     private final PrometheusClient client;
 
-    /** @param token a bearer token; null when nobody need be named */
-    public Questions(Transports transports, URI server, Trust trust, @Nullable String token) {
-        this(new PrometheusClient(transports, server, trust, token, LIMIT));
+    /** Of a server that the lab file names, with its token if it has one. */
+    public static Questions to(PrometheusServer server, OpenLab lab, Transports transports) {
+        try (var token =
+                Optional.ofNullable(server.token()).map(lab.secrets()::resolve).orElse(null)) {
+            return new Questions(new PrometheusClient(
+                    transports, server.url(), lab.trust(server.ca()), token == null ? null : token.text(), LIMIT));
+        }
     }
 
     Questions(PrometheusClient client) {

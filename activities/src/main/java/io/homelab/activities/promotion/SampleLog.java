@@ -48,7 +48,6 @@ final class SampleLog {
         this.policy = policy;
         this.gate = new StabilityGate(policy);
         alone(() -> {
-            Files.createDirectories(directory);
             catchUp();
             return soak;
         });
@@ -68,7 +67,6 @@ final class SampleLog {
                 AtomicFile.syncDirectory(file.resolveSibling("."));
             }
             write(JSON.writeValueAsString(sample));
-            catchUp();
             return soak;
         });
     }
@@ -122,6 +120,7 @@ final class SampleLog {
         }
     }
 
+    /** Puts a line behind what is folded, and folds it. */
     private void write(String line) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
             channel.truncate(folded);

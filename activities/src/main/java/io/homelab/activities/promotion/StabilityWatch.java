@@ -9,18 +9,16 @@ import io.homelab.activities.prometheus.Questions;
 import io.homelab.activities.prometheus.Sampler;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
-import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.promotion.Soak;
 import io.homelab.workflows.promotion.StabilityActivities;
+import io.homelab.workflows.promotion.Times;
 import io.homelab.workflows.promotion.Verdict;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Samples a cluster's Prometheus for hours, and beats its heart in between. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -76,31 +74,16 @@ public final class StabilityWatch implements StabilityActivities {
 
     private List<Question> questions(OpenLab lab, WatchRequest request) {
         var server = PromotionLab.of(lab).prometheus(request.cluster().cluster());
-        try (var token =
-                Optional.ofNullable(server.token()).map(lab.secrets()::resolve).orElse(null)) {
-            return new Questions(transports, server.url(), lab.trust(server.ca()), text(token))
-                    .of(request.policy().checks(), request.before());
-        }
+        return Questions.to(server, lab, transports).of(request.policy().checks(), request.before());
     }
 
     private static String text(Soak soak, WatchRequest request) {
         return "healthy for %s of %s, %d samples%s: %s"
                 .formatted(
-                        seconds(soak.soaked()),
-                        seconds(request.policy().soak()),
+                        Times.text(soak.soaked()),
+                        Times.text(request.policy().soak()),
                         soak.samples(),
                         soak.interruptions() == 0 ? "" : ", interrupted " + soak.interruptions() + " times",
                         soak.why());
-    }
-
-    private static String seconds(Duration duration) {
-        return duration.truncatedTo(java.time.temporal.ChronoUnit.SECONDS)
-                .toString()
-                .substring(2)
-                .toLowerCase(java.util.Locale.ROOT);
-    }
-
-    private static @Nullable String text(@Nullable Secret token) {
-        return token == null ? null : token.text();
     }
 }
