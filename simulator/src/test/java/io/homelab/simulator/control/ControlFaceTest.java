@@ -278,7 +278,7 @@ class ControlFaceTest {
                                     charts.get("url").asString() + "/argoproj/argo-cd/v3.6.1/manifests/install.yaml"))
                             .build());
             assertThat(new String(manifest.body(), StandardCharsets.UTF_8))
-                    .contains("name: applicationsets.argoproj.io", "quay.io/argoproj/argocd:v3.6.1");
+                    .contains("name: applicationsets.argoproj.io", "registry.invalid/argoproj/argocd:v3.6.1");
         }
     }
 }
