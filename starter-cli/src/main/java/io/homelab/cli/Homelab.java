@@ -12,6 +12,7 @@ import io.homelab.cli.command.OrphansCommand;
 import io.homelab.cli.command.PromoteCommand;
 import io.homelab.cli.command.RehearseCommand;
 import io.homelab.cli.command.RunCommand;
+import io.homelab.cli.command.ScheduleCommand;
 import io.homelab.cli.command.SecretsCommand;
 import io.homelab.cli.command.ServerCommand;
 import io.homelab.cli.command.SimCommand;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Option;
             OrphansCommand.class,
             RunCommand.class,
             PromoteCommand.class,
+            ScheduleCommand.class,
             StatusCommand.class,
             InboxCommand.class,
             LabCommand.class,

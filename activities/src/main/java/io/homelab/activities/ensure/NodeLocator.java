@@ -5,7 +5,10 @@ import java.util.Optional;
 
 /** Says which machine a node is, so that nobody configures a stranger who happens to have its address. */
 public interface NodeLocator {
-    /** The node's machine as the hypervisor knows it now; NOT_OURS when none carries its marker. */
+    /** The node's machine as the hypervisor knows it now; empty while none carries its marker. */
+    Optional<Located> find(NodeRef node);
+
+    /** The same; NOT_OURS when none carries its marker. */
     Located locate(NodeRef node);
 
     /** Whether the node's machine has power; NOT_OURS when none carries its marker. */

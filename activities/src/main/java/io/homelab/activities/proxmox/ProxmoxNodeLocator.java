@@ -16,9 +16,22 @@ public final class ProxmoxNodeLocator implements NodeLocator {
     }
 
     @Override
+    public Optional<Located> find(NodeRef ref) {
+        var hypervisor = hypervisors.open(ref.snapshot());
+        return hypervisor
+                .finder()
+                .find(Ownership.address(ref.cluster(), ref.node()))
+                .map(machine -> located(hypervisor, machine, ref));
+    }
+
+    @Override
     public Located locate(NodeRef ref) {
         var hypervisor = hypervisors.open(ref.snapshot());
-        var machine = machine(hypervisor, ref);
+        return located(hypervisor, machine(hypervisor, ref), ref);
+    }
+
+    private static Located located(
+            Hypervisors.Hypervisor hypervisor, io.homelab.activities.proxmox.Located machine, NodeRef ref) {
         var uuid = Ownership.uuidOf(machine.config())
                 .orElseThrow(() -> new IllegalStateException("a proven machine has a uuid"))
                 .toLowerCase(Locale.ROOT);

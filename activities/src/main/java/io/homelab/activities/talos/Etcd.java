@@ -19,6 +19,8 @@ import java.util.Map;
  * every control plane is looked at first, and a cluster that once gave out credentials is never bootstrapped again.
  */
 final class Etcd {
+    private static final Knock NOBODY = new Knock.Silent("it has no machine");
+
     private final TalosNodes nodes;
     private final OpenLab lab;
     private final ClusterRef ref;
@@ -106,7 +108,8 @@ final class Etcd {
 
     private boolean memberSomewhere() {
         for (var ref : controlPlanes()) {
-            if (nodes.knock(lab, ref) instanceof Knock.Configured(var node)) {
+            // The other control planes may not have been made yet: their lanes go their own ways.
+            if (nodes.knockIfThere(lab, ref).orElse(NOBODY) instanceof Knock.Configured(var node)) {
                 try (node) {
                     if (!node.etcdMembers().isEmpty()) {
                         return true;

@@ -65,7 +65,36 @@ public final class TalosNodes {
 
     /** Knocks at a node; NOT_OURS when what answers is another machine, or has somebody else's configuration. */
     Knock knock(OpenLab lab, NodeRef ref) {
-        var located = locator.locate(ref);
+        return knock(lab, ref, locator.locate(ref));
+    }
+
+    /**
+     * The same of a node that may have no machine yet; empty then. NOT_OURS when no machine proves to be it, and yet
+     * something with the cluster's secrets answers at its address: a machine whose marker was taken away.
+     */
+    Optional<Knock> knockIfThere(OpenLab lab, NodeRef ref) {
+        var located = locator.find(ref);
+        if (located.isEmpty() && hasOurSecrets(lab, ref)) {
+            locator.locate(ref); // says how to put that right
+        }
+        return located.map(there -> knock(lab, ref, there));
+    }
+
+    private boolean hasOurSecrets(OpenLab lab, NodeRef ref) {
+        var identity = identities.of(lab, ref.cluster());
+        var address = lab.node(ref.cluster(), ref.node()).ip();
+        if (identity.isEmpty() || address.isEmpty()) {
+            return false;
+        }
+        try (var node = open(address.get(), "talos " + ref.node(), identity)) {
+            node.version();
+            return true;
+        } catch (TalosFailure e) {
+            return false; // nobody there, or nobody who knows our certificates
+        }
+    }
+
+    private Knock knock(OpenLab lab, NodeRef ref, NodeLocator.Located located) {
         if (located.address().isEmpty()) {
             return new Knock.Silent("it has no address yet: no DHCP lease, or the guest agent does not answer");
         }

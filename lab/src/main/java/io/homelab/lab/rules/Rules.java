@@ -33,6 +33,7 @@ public final class Rules {
             new PromotionRule(),
             new ApprovalRule(),
             new FreezeRule(),
+            new ScheduleRule(),
             new ListenerRule(),
             new TemplatePresentRule(),
             new TemplateNameRule(),

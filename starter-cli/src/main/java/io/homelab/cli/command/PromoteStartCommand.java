@@ -3,10 +3,12 @@ package io.homelab.cli.command;
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
+import io.homelab.cli.controlplane.Connection;
 import io.homelab.lab.InvalidLab;
 import io.homelab.lab.LabFile;
 import io.homelab.workflows.promotion.PromotionReport;
 import io.homelab.workflows.promotion.PromotionRequest;
+import io.homelab.workflows.promotion.governance.Approvable;
 import io.homelab.workflows.wire.WorkflowIds;
 import java.time.Duration;
 import java.util.List;
@@ -48,6 +50,14 @@ public final class PromoteStartCommand implements Callable<Integer> {
     boolean detach;
 
     @Option(
+            names = "--ask",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Ask at this terminal when the run asks; off a terminal nobody is asked.")
+    boolean ask = true;
+
+    @Option(
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "0",
@@ -75,12 +85,38 @@ public final class PromoteStartCommand implements Callable<Integer> {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
             }
-            var report = runs.follow(id, PromotionReport.class, Duration.ofSeconds(timeout));
+            var report = followed(connection, runs, id);
             if (!output.print(session, "homelab/promotion-report/v1", report)) {
                 PromotionOutput.report(session.console(), report);
             }
             return PromotionOutput.code(report.outcome()).code();
         });
+    }
+
+    /** Who sits at a terminal is asked there what the run asks; elsewhere the command ends, and the run waits. */
+    private PromotionReport followed(Connection connection, Runs runs, String id) {
+        while (true) {
+            try {
+                return runs.follow(id, PromotionReport.class, Duration.ofSeconds(timeout));
+            } catch (CommandFailure e) {
+                if (e.code() != ExitCode.NEEDS_HUMAN
+                        || !ask
+                        || !session.console().canAsk()
+                        || !asks(connection, id)) {
+                    throw e;
+                }
+            }
+            new Answering(session, null, false, "approve", null, Approvable::approve).one(connection, id);
+        }
+    }
+
+    private static boolean asks(Connection connection, String id) {
+        return connection
+                        .client()
+                        .newWorkflowStub(Approvable.class, id)
+                        .approval()
+                        .open()
+                != null;
     }
 
     /** Where the lab file promotes to. */

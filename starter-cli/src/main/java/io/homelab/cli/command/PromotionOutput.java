@@ -7,6 +7,7 @@ import io.homelab.workflows.gitops.Release;
 import io.homelab.workflows.gitops.ReleaseMember;
 import io.homelab.workflows.promotion.PromotionOutcome;
 import io.homelab.workflows.promotion.PromotionReport;
+import io.homelab.workflows.promotion.PromotionReport.Proof;
 import io.homelab.workflows.promotion.PromotionReport.StageReport;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +23,14 @@ final class PromotionOutput {
             release(console, report.release());
         }
         if (report.proof() != null) {
-            var proof = report.proof();
-            console.result(report.from() + " " + proof.verdict().name().toLowerCase(Locale.ROOT) + ": " + proof.why()
-                    + (proof.samples() == null
-                            ? ""
-                            : " (" + proof.samples().count() + " samples in "
-                                    + proof.samples().location() + ")"));
+            console.result(report.from() + " " + text(report.proof()));
         }
         if (report.approval() != null) {
             console.result(report.approval().why() + " (of what has the hash "
                     + shortened(report.approval().hash()) + ")");
+        }
+        if (report.recheck() != null) {
+            console.result(report.from() + " after that " + text(report.recheck()));
         }
         stages(console, report);
         console.result("");
@@ -76,6 +75,12 @@ final class PromotionOutput {
                     result(stage));
         }
         table.lines().forEach(console::result);
+    }
+
+    private static String text(Proof proof) {
+        var samples = proof.samples();
+        return proof.verdict().name().toLowerCase(Locale.ROOT) + ": " + proof.why()
+                + (samples == null ? "" : " (" + samples.count() + " samples in " + samples.location() + ")");
     }
 
     private static String result(StageReport stage) {

@@ -17,6 +17,9 @@ import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryRejectedException;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleClientOptions;
+import io.temporal.client.schedules.ScheduleException;
 import io.temporal.serviceclient.RpcRetryOptions;
 import io.temporal.serviceclient.StatusUtils;
 import io.temporal.serviceclient.WorkflowServiceStubs;
@@ -93,7 +96,7 @@ public final class Connection implements AutoCloseable {
                     ExitCode.FAILED,
                     "no worker has begun with " + run + " yet — homelab server status, homelab run why " + run,
                     e);
-        } catch (StatusRuntimeException | WorkflowServiceException e) {
+        } catch (StatusRuntimeException | WorkflowServiceException | ScheduleException e) {
             throw explained(e);
         }
     }
@@ -220,6 +223,17 @@ public final class Connection implements AutoCloseable {
 
     public WorkflowClient client() {
         return client;
+    }
+
+    /** The schedules of the server. */
+    public ScheduleClient schedules() {
+        return ScheduleClient.newInstance(
+                stubs,
+                ScheduleClientOptions.newBuilder()
+                        .setNamespace(endpoint.namespace())
+                        .setIdentity(client.getOptions().getIdentity())
+                        .setDataConverter(client.getOptions().getDataConverter())
+                        .build());
     }
 
     public WorkflowServiceStubs stubs() {

@@ -118,6 +118,7 @@ public final class ControlPlane {
             if (simulator.stop()) {
                 stopped.add("simulator");
             }
+            stopped.addAll(PrometheusProcess.stopAll(places));
             return stopped;
         });
     }
@@ -135,6 +136,7 @@ public final class ControlPlane {
                 elsewhere.isPresent() ? List.of(worker.part()) : List.of(temporal.part(), worker.part()));
         if (places.simulated()) {
             parts.add(simulator.part());
+            parts.addAll(PrometheusProcess.parts(places));
         }
         return parts.stream()
                 .map(p -> new PartStatus(

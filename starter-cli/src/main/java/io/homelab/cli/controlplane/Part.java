@@ -4,6 +4,7 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
@@ -23,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 final class Part {
     private static final Path SETSID = Path.of("/usr/bin/setsid");
+    private static final String PID = ".pid";
 
     private final String name;
     private final Path directory;
@@ -30,6 +32,21 @@ final class Part {
     Part(String name, Path directory) {
         this.name = name;
         this.directory = directory;
+    }
+
+    /** Those that were started in a directory under names that begin so, running or not. */
+    static List<Part> beginning(String prefix, Path directory) {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.startsWith(prefix) && file.endsWith(PID))
+                    .sorted()
+                    .map(file -> new Part(file.substring(0, file.length() - PID.length()), directory))
+                    .toList();
+        } catch (NoSuchFileException e) {
+            return List.of(); // nothing was ever started
+        } catch (IOException e) {
+            throw new CommandFailure(ExitCode.FAILED, "cannot read " + directory + ": " + e.getMessage(), e);
+        }
     }
 
     String name() {
@@ -62,7 +79,7 @@ final class Part {
                     .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
             builder.environment().putAll(environment);
             var process = builder.start().toHandle();
-            var draft = directory.resolve(name + ".pid.new");
+            var draft = directory.resolve(name + PID + ".new");
             Files.writeString(draft, process.pid() + " " + startTime(process) + "\n");
             Files.move(draft, pidFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return process;
@@ -117,7 +134,7 @@ final class Part {
     }
 
     private Path pidFile() {
-        return directory.resolve(name + ".pid");
+        return directory.resolve(name + PID);
     }
 
     private static String startTime(ProcessHandle process) {

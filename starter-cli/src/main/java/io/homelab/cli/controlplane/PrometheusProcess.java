@@ -14,9 +14,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** A real Prometheus on a loopback port, for rehearsals. */
-public final class PrometheusProcess implements AutoCloseable {
+/** A real Prometheus on a loopback port, for rehearsals; it ends when the control plane beside it is stopped. */
+public final class PrometheusProcess {
+    private static final String NAME = "prometheus-";
     private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration END = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(2);
 
     private final Installation installation;
@@ -27,7 +29,7 @@ public final class PrometheusProcess implements AutoCloseable {
     public PrometheusProcess(Installation installation, Places places, String name) {
         this.installation = installation;
         this.directory = places.state().resolve("prometheus").resolve(name);
-        this.part = new Part("prometheus-" + name, places.processes());
+        this.part = new Part(NAME + name, places.processes());
     }
 
     /** Where it answers, or will. */
@@ -81,8 +83,16 @@ public final class PrometheusProcess implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
-        part.stop(Duration.ofSeconds(5));
+    /** Stops all that run beside a control plane; the names of those. */
+    static List<String> stopAll(Places places) {
+        return parts(places).stream()
+                .filter(part -> part.stop(END))
+                .map(Part::name)
+                .toList();
+    }
+
+    /** All that were started beside a control plane. */
+    static List<Part> parts(Places places) {
+        return Part.beginning(NAME, places.processes());
     }
 }

@@ -4,6 +4,7 @@ import io.homelab.cli.ExitCode;
 import io.homelab.cli.controlplane.ControlPlane;
 import io.homelab.cli.controlplane.Installation;
 import io.homelab.cli.controlplane.PrometheusProcess;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -43,38 +44,39 @@ public final class PromotionScenario {
      */
     public int play(double factor, List<String> start, Commands commands, UnaryOperator<String> kubeconfig) {
         var lab = new GitOpsLab(installation, controlPlane);
-        try (var dev = new PrometheusProcess(installation, controlPlane.places(), "dev");
-                var prod = new PrometheusProcess(installation, controlPlane.places(), "prod")) {
-            lab.prepare(dev.url(), prod.url(), factor);
-            for (var cluster : List.of("dev", "prod")) {
-                var built = commands.run(List.of("cluster", "bootstrap", cluster));
-                if (built != ExitCode.DONE.code()) {
-                    return built;
-                }
+        var dev = new PrometheusProcess(installation, controlPlane.places(), "dev");
+        var prod = new PrometheusProcess(installation, controlPlane.places(), "prod");
+        lab.prepare(dev.url(), prod.url(), factor);
+        for (var cluster : List.of("dev", "prod")) {
+            var built = commands.run(List.of("cluster", "bootstrap", cluster));
+            if (built != ExitCode.DONE.code()) {
+                return built;
             }
-            say.accept("Prometheus for dev at " + dev.url() + ", for prod at " + prod.url());
-            new ClusterMetrics(dev).start(kubeconfig.apply("dev"), List.of(ARGOCD, CLUSTER_STATE));
-            new ClusterMetrics(prod).start(kubeconfig.apply("prod"), List.of(ARGOCD));
-
-            say.accept("a release that prod takes well:");
-            var promoted = promote(start, commands);
-            if (promoted != ExitCode.DONE.code()) {
-                return promoted;
-            }
-            say.accept("a release that only prod does not take well, in wave 3:");
-            lab.commit("Upgrade Grafana to 12.2.0, which wants to know its database", regression(lab));
-            var refused = promote(start, commands);
-            if (refused != ExitCode.FAILED.code()) {
-                say.accept("the regression was not rolled back");
-                return refused == ExitCode.DONE.code() ? ExitCode.FAILED.code() : refused;
-            }
-            var why = commands.run(List.of("promote", "status", "prod"));
-            return why == ExitCode.DONE.code() ? commands.run(List.of("evidence", "verify")) : why;
         }
+        say.accept("Prometheus for dev at " + dev.url() + ", for prod at " + prod.url());
+        new ClusterMetrics(dev).start(kubeconfig.apply("dev"), List.of(ARGOCD, CLUSTER_STATE));
+        new ClusterMetrics(prod).start(kubeconfig.apply("prod"), List.of(ARGOCD));
+
+        say.accept("a release that prod takes well:");
+        var promoted = promote(start, commands);
+        if (promoted != ExitCode.DONE.code()) {
+            return promoted;
+        }
+        say.accept("a release that only prod does not take well, in wave 3:");
+        lab.commit("Upgrade Grafana to 12.2.0, which wants to know its database", regression(lab));
+        var refused = promote(start, commands);
+        if (refused != ExitCode.FAILED.code()) {
+            say.accept("the regression was not rolled back");
+            return refused == ExitCode.DONE.code() ? ExitCode.FAILED.code() : refused;
+        }
+        var why = commands.run(List.of("promote", "status", "prod"));
+        return why == ExitCode.DONE.code() ? commands.run(List.of("evidence", "verify")) : why;
     }
 
     /** The run asks a person on the way; here that person is the rehearsal. */
-    private static int promote(List<String> start, Commands commands) {
+    private static int promote(List<String> words, Commands commands) {
+        var start = new ArrayList<>(words);
+        start.add("--no-ask");
         var first = commands.run(start);
         if (first != ExitCode.NEEDS_HUMAN.code()) {
             return first;

@@ -11,7 +11,6 @@ import io.homelab.workflows.gitops.ReleaseActivities.ReleaseRequest;
 import io.homelab.workflows.gitops.ReleaseMember;
 import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.progress.StepState;
-import io.homelab.workflows.promotion.GoAheadActivities.GoAheadRequest;
 import io.homelab.workflows.promotion.PromotionReport.Proof;
 import io.homelab.workflows.promotion.governance.ApprovalAnswer;
 import io.homelab.workflows.promotion.governance.ApprovalDecision;
@@ -32,8 +31,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runbook of a promotion: resolve the release → the source runs exactly that → soak → approval → no freeze, no halt →
- * wave by wave on the target, with a gate after each → verify → evidence. Whatever goes wrong, what can go back is all new
+ * The runbook of a promotion: resolve the release → the source runs exactly that → soak → approval → the source is healthy
+ * still → no freeze, no halt → wave by wave on the target, with a gate after each → verify → evidence. Whatever goes wrong, what can go back is all new
  * or all old at the end.
  */
 @WorkflowImpl(taskQueues = TaskQueues.HOME)
@@ -46,6 +45,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     private @Nullable Release release;
     private @Nullable Proof proof;
     private @Nullable ApprovalDecision decision;
+    private @Nullable Proof recheck;
     private @Nullable Rollout rollout;
 
     @WorkflowInit
@@ -82,31 +82,30 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
         }
 
         phase("asking");
-        decision = agree();
-        if (!decision.goesOn()) {
-            return end(PromotionOutcome.REJECTED, decision.why());
-        }
+        var readiness = new Readiness(runbook, path, spec());
+        do {
+            decision = ask();
+            if (!decision.goesOn()) {
+                return end(PromotionOutcome.REJECTED, decision.why());
+            }
+            recheck = readiness.await(release());
+            if (recheck.verdict() != Verdict.STABLE) {
+                return end(
+                        PromotionOutcome.NOT_PROVED,
+                        spec().from().cluster() + ", after the approval: " + recheck.why());
+            }
+        } while (targetHasMoved());
 
         phase("promoting");
         return bring();
     }
 
-    /** Asks until the answer is about what is there when it is acted on. */
-    private ApprovalDecision agree() {
-        var goAhead = new GoAheadRequest(spec().to(), true);
-        while (true) {
-            var answer = ask();
-            if (!answer.goesOn()) {
-                return answer;
-            }
-            runbook.step(GO_AHEAD, path, s -> Ports.goAhead(s).awaitGoAhead(goAhead), Result::of);
-            var now = runbook.step(
-                    RELEASE, path, s -> Ports.releases(s).resolve(what(release().commit())), this::describe);
-            if (now.diff().equals(release().diff())) {
-                return answer;
-            }
-            release = now; // the target has moved: the approval was for another change
-        }
+    /** Whether the approval was for another change; what is asked then is about what is there now. */
+    private boolean targetHasMoved() {
+        var approved = release().diff();
+        release = runbook.step(
+                RELEASE, path, s -> Ports.releases(s).resolve(what(release().commit())), this::describe);
+        return !release.diff().equals(approved);
     }
 
     private ApprovalDecision ask() {
@@ -185,6 +184,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
                 release,
                 proof,
                 decision,
+                recheck,
                 rollout == null ? List.of() : rollout.reports(),
                 timeSplit(),
                 null);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param release what was promoted, and what the target had before; null when none could be resolved
  * @param proof what the source has proved; null when it was not asked
  * @param approval who agreed to what; null when nobody was asked
+ * @param recheck what the source showed after that, right before anything was written; null when nothing was to be
  * @param stages in the order in which they were tried
  * @param evidence where this is kept; null until it is
  */
@@ -31,6 +32,7 @@ public record PromotionReport(
         @Nullable Release release,
         @Nullable Proof proof,
         @Nullable ApprovalDecision approval,
+        @Nullable Proof recheck,
         List<StageReport> stages,
         TimeSplit time,
         @Nullable EvidenceRef evidence) {
@@ -78,6 +80,7 @@ public record PromotionReport(
                 release,
                 proof,
                 approval,
+                recheck,
                 stages,
                 time,
                 where);

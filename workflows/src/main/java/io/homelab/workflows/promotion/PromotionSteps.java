@@ -9,6 +9,7 @@ final class PromotionSteps {
     static final String DEPLOYED = "deployed";
     static final String SOAK = "soak";
     static final String APPROVAL = "approval";
+    static final String RECHECK = "recheck";
     static final String GO_AHEAD = "go-ahead";
     static final String BACK = "back";
     static final String AGREE_BACK = "back/agree";
@@ -23,6 +24,7 @@ final class PromotionSteps {
         log.announce(DEPLOYED, from + " runs exactly that");
         log.announce(SOAK, from + " is healthy for " + Times.text(spec.gate().soak()));
         log.announce(APPROVAL, "somebody agrees to what was shown");
+        log.announce(RECHECK, from + " is healthy with it still");
         log.announce(GO_AHEAD, "no freeze, no halt");
     }
 

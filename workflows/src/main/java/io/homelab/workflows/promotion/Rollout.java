@@ -12,6 +12,7 @@ import io.homelab.workflows.progress.CriticalPath;
 import io.homelab.workflows.progress.Outcome;
 import io.homelab.workflows.progress.StepLog;
 import io.homelab.workflows.progress.StepLog.Result;
+import io.homelab.workflows.promotion.GoAheadActivities.GoAheadRequest;
 import io.homelab.workflows.promotion.PromotionEvidenceActivities.Content;
 import io.homelab.workflows.promotion.PromotionEvidenceActivities.ProvedRequest;
 import io.homelab.workflows.promotion.PromotionReport.Proof;
@@ -24,6 +25,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,7 +77,7 @@ final class Rollout {
         commit = runbook.step(
                         PromotionSteps.commit(part),
                         path,
-                        s -> Ports.commits(s).commit(request(part)),
+                        s -> unhalted(s, () -> Ports.commits(s).commit(request(part))),
                         c -> Result.of(Lines.shortened(c.commit()) + (c.made() ? "" : ", made by an earlier attempt")))
                 .commit();
         for (var stage : part.stages()) {
@@ -103,18 +105,18 @@ final class Rollout {
         commit = runbook.step(
                         PromotionSteps.BACK,
                         path,
-                        s -> Ports.commits(s)
+                        s -> unhalted(s, () -> Ports.commits(s)
                                 .commit(new CommitRequest(
-                                        spec.to(), run + "/" + PromotionSteps.BACK, changes, null, subject, why)),
+                                        spec.to(), run + "/" + PromotionSteps.BACK, changes, null, subject, why))),
                         c -> Result.of(Lines.shortened(c.commit())))
                 .commit();
         for (var stage : tried.reversed()) {
             var outcome = runbook.step(
                     PromotionSteps.back(stage),
                     path,
-                    s -> Ports.gitOps(s)
+                    s -> unhalted(s, () -> Ports.gitOps(s)
                             .sync(new SyncRequest(
-                                    spec.to(), commit, run + "/" + PromotionSteps.back(stage), stage.names())),
+                                    spec.to(), commit, run + "/" + PromotionSteps.back(stage), stage.names()))),
                     Result::of);
             reports.add(new StageReport(stage.title(), commit, stage.names(), true, null, null));
             Workflow.getLogger(Rollout.class).info("{} is back: {}", stage.title(), outcome.summary());
@@ -159,15 +161,28 @@ final class Rollout {
 
     private Synced sync(String summary, Stage stage, String commit) {
         try {
-            var operation = run + "/" + stage.id();
-            return new Synced(
-                    Ports.gitOps(summary).sync(new SyncRequest(spec.to(), commit, operation, stage.names())), null);
+            var sync = new SyncRequest(spec.to(), commit, run + "/" + stage.id(), stage.names());
+            return new Synced(unhalted(summary, () -> Ports.gitOps(summary).sync(sync)), null);
         } catch (ActivityFailure e) {
             var failure = Failures.of(e);
             if (e.getCause() instanceof CanceledFailure || !VERDICTS.contains(failure.kind())) {
                 throw e;
             }
             return new Synced(null, failure.what());
+        }
+    }
+
+    /** A write that a halt has stopped has not failed: it waits for the go-ahead, and is tried again. */
+    private <T> T unhalted(String summary, Supplier<T> write) {
+        while (true) {
+            try {
+                return write.get();
+            } catch (ActivityFailure e) {
+                if (e.getCause() instanceof CanceledFailure || !Halted.is(Failures.of(e))) {
+                    throw e;
+                }
+            }
+            Ports.goAhead(summary).awaitGoAhead(new GoAheadRequest(spec.to(), false));
         }
     }
 

@@ -33,9 +33,20 @@ final class Soaking {
      * @param commit what the members must be running
      */
     Proof watch(String step, ClusterRef cluster, StabilityPolicy policy, String commit, List<ReleaseMember> members) {
+        return watch(step, step, cluster, policy, commit, members);
+    }
+
+    /** The same of a step that comes more than once: each time has samples of its own. */
+    Proof watch(
+            String step,
+            String name,
+            ClusterRef cluster,
+            StabilityPolicy policy,
+            String commit,
+            List<ReleaseMember> members) {
         var request = new WatchRequest(
                 cluster,
-                key(step),
+                key(name),
                 policy,
                 WINDOW,
                 release.committedAt(),
@@ -71,8 +82,8 @@ final class Soaking {
     }
 
     /** Ids of runs come again, those of executions do not. */
-    private static String key(String step) {
+    private static String key(String name) {
         var info = Workflow.getInfo();
-        return info.getWorkflowId() + "-" + info.getFirstExecutionRunId() + "-" + step;
+        return info.getWorkflowId() + "-" + info.getFirstExecutionRunId() + "-" + name;
     }
 }

@@ -45,4 +45,24 @@ public record StabilityPolicy(
         var possible = soak.dividedBy(interval);
         return (int) Math.max(2, Math.floor(possible * coverage));
     }
+
+    /**
+     * The same checks for a moment, three intervals: what was proved must still hold when it is acted on, after people took
+     * their time. The first breach ends it, and so do twenty-one intervals without an end.
+     */
+    StabilityPolicy again() {
+        var moment = interval.multipliedBy(3);
+        return new StabilityPolicy(
+                moment.compareTo(soak) < 0 ? moment : soak,
+                interval,
+                gap,
+                staleness,
+                onBreach,
+                onGap,
+                coverage,
+                1,
+                silenceLimit,
+                moment.multipliedBy(7),
+                checks);
+    }
 }

@@ -28,4 +28,9 @@ public final class WorkflowIds {
     public static String promotionSwitch() {
         return "promotion-switch";
     }
+
+    /** What a schedule starts itself; it starts the run of that id. The server adds the time. */
+    public static String scheduled(String run) {
+        return "scheduled-" + run;
+    }
 }

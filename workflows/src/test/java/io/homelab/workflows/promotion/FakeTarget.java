@@ -73,6 +73,9 @@ final class FakeTarget
     volatile @Nullable String forbids;
     volatile @Nullable String turnsSick;
     volatile Verdict source = Verdict.STABLE;
+    volatile Verdict sourceLater = Verdict.STABLE;
+    final List<Duration> goAheads = Collections.synchronizedList(new ArrayList<>());
+    volatile boolean halted;
 
     FakeTarget(List<ReleaseMember> members, boolean forwardOnlyLast) {
         this.members = List.copyOf(members);
@@ -157,6 +160,7 @@ final class FakeTarget
 
     @Override
     public synchronized Committed commit(CommitRequest request) {
+        failWhenHalted();
         var known = keys.get(request.key());
         if (known != null) {
             return reply("CommitRelease " + request.key(), new Committed(known, false));
@@ -184,6 +188,7 @@ final class FakeTarget
 
     @Override
     public Outcome sync(SyncRequest request) {
+        failWhenHalted();
         var content = Objects.requireNonNull(commits.get(request.commit()));
         for (var name : request.applications()) {
             if (name.equals(forbids) && !request.operation().contains("/back/")) {
@@ -210,7 +215,9 @@ final class FakeTarget
         var sick = turnsSick != null
                 && request.applications().contains(turnsSick)
                 && request.cluster().cluster().equals("prod");
-        var verdict = request.cluster().cluster().equals("dev") ? source : sick ? Verdict.UNSTABLE : Verdict.STABLE;
+        var verdict = request.cluster().cluster().equals("dev")
+                ? request.key().contains("-recheck-") ? sourceLater : source
+                : sick ? Verdict.UNSTABLE : Verdict.STABLE;
         var why = sick ? "errors is 3.0, wanted <= 0.0" : verdict == Verdict.STABLE ? "healthy" : "not healthy";
         var soak =
                 new Soak(verdict, why, Duration.ofHours(1), Duration.ofHours(1), NOW, 240, 240, 0, 0, 0, null, !sick);
@@ -219,7 +226,13 @@ final class FakeTarget
 
     @Override
     public Outcome awaitGoAhead(GoAheadRequest request) {
-        return reply("AwaitGoAhead", Outcome.unchanged("nothing forbids it"));
+        var waited = request.begins() && !goAheads.isEmpty() ? goAheads.removeFirst() : Duration.ZERO;
+        if (!request.begins()) {
+            halted = false; // somebody has resumed, after however long
+        }
+        return reply(
+                "AwaitGoAhead " + (request.begins() ? "to begin" : "to go on"),
+                new Outcome(false, "nothing forbids it", waited, Map.of()));
     }
 
     @Override
@@ -243,6 +256,14 @@ final class FakeTarget
     @Override
     public void send(Notice notice) {
         notices.add(notice);
+    }
+
+    /** As the switch does when a halt outlasts all attempts of an activity. */
+    private void failWhenHalted() {
+        if (halted) {
+            throw Failures.toApplicationFailure(
+                    new FailureReport(FailureClass.TRANSIENT, "promotions are halted", Halted.WHERE, "resume"), true);
+        }
     }
 
     /** The work is done; whether anybody hears of it the first time is another matter. */

@@ -97,6 +97,46 @@ class PromoteReleaseTest {
     }
 
     @Test
+    void writesNothingWhenTheSourceFellIllWhilePeopleWereAsked(TestWorkflowEnvironment env, Worker worker) {
+        var target = new FakeTarget(List.of(FakeTarget.member(1, 0, false)), false);
+        target.sourceLater = Verdict.UNSTABLE;
+
+        var report = Promotions.report(Promotions.on(env, worker, target).start());
+
+        assertThat(report.outcome()).isEqualTo(PromotionOutcome.NOT_PROVED);
+        assertThat(report.why()).startsWith("dev, after the approval: not healthy");
+        assertThat(report.proof()).isNotNull();
+        assertThat(report.recheck()).isNotNull();
+        assertThat(target.writes).isEmpty();
+    }
+
+    @Test
+    void looksAtTheSourceAgainAfterAFreeze(TestWorkflowEnvironment env, Worker worker) {
+        var target = new FakeTarget(List.of(FakeTarget.member(1, 0, false)), false);
+        target.goAheads.add(Duration.ofHours(60));
+
+        var report = Promotions.report(Promotions.on(env, worker, target).start());
+
+        assertThat(report.outcome()).isEqualTo(PromotionOutcome.PROMOTED);
+        assertThat(target.calls.stream().filter(call -> call.contains("-recheck-")))
+                .hasSize(2);
+        assertThat(target.calls.stream().filter("AwaitGoAhead to begin"::equals))
+                .hasSize(2);
+    }
+
+    @Test
+    void aHaltIsNoVerdictOnTheRelease(TestWorkflowEnvironment env, Worker worker) {
+        var target = new FakeTarget(List.of(FakeTarget.member(1, 0, false), FakeTarget.member(2, 1, false)), false);
+        target.halted = true;
+
+        var report = Promotions.report(Promotions.on(env, worker, target).start());
+
+        assertThat(report.outcome()).isEqualTo(PromotionOutcome.PROMOTED);
+        assertThat(target.calls).contains("AwaitGoAhead to go on");
+        assertThat(target.writes).containsExactly("commit release", "sync app-1 to new", "sync app-2 to new");
+    }
+
+    @Test
     void asksBeforeItGoesBackToWhatNobodyHasProved(TestWorkflowEnvironment env, Worker worker) {
         var target = new FakeTarget(List.of(FakeTarget.member(1, 0, false)), false);
         target.turnsSick = "app-1";
