@@ -140,7 +140,13 @@ public final class Matrix {
 
     private void lane(Host host, String namespace, Set<Point> recovery) {
         for (var traps = next(); !traps.isEmpty(); traps = next()) {
-            var result = trial(host, namespace, traps);
+            Trial.Result result;
+            try {
+                result = trial(host, namespace, traps);
+            } catch (RuntimeException e) {
+                broken();
+                throw e;
+            }
             synchronized (this) {
                 recovery.addAll(Point.distinct(result.calls()));
             }
@@ -166,6 +172,13 @@ public final class Matrix {
             underWay++;
         }
         return traps;
+    }
+
+    /** What is under way ends, nothing more is begun, and nobody waits for traps that this lane would have given back. */
+    private synchronized void broken() {
+        underWay--;
+        waiting.clear();
+        notifyAll();
     }
 
     private synchronized void finished(Trial.Result result, List<Trap> traps) {

@@ -14,6 +14,7 @@ import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowQueryRejectedException;
 import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,12 +110,10 @@ final class Trial {
         while (run.describe().getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
             var asked = asked(connection, WorkflowIds.cluster(cluster));
             if (asked.isPresent()) {
-                deviations.add("the run waits for a person: " + asked.get());
-                return Optional.empty();
+                return givenUp(run, deviations, "the run waits for a person: " + asked.get());
             }
             if (left-- == 0) {
-                deviations.add("the run did not end within " + limit.toSeconds() + " s");
-                return Optional.empty();
+                return givenUp(run, deviations, "the run did not end within " + limit.toSeconds() + " s");
             }
             Waiting.pause(LOOK);
         }
@@ -124,6 +123,13 @@ final class Trial {
             deviations.add("the run failed: " + e.getCause());
             return Optional.empty();
         }
+    }
+
+    /** The next lab of this lane starts a run under the same id. */
+    private static Optional<BootstrapReport> givenUp(WorkflowStub run, List<String> deviations, String why) {
+        deviations.add(why);
+        run.terminate(why);
+        return Optional.empty();
     }
 
     /** What the run asks a person; nothing while no worker can answer. */
