@@ -12,8 +12,6 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowQueryRejectedException;
-import io.temporal.client.WorkflowServiceException;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,13 +130,13 @@ final class Trial {
         return Optional.empty();
     }
 
-    /** What the run asks a person; nothing while no worker can answer. */
+    /** What the run asks a person; nothing while no worker can answer, or dies while it does. */
     private static Optional<String> asked(Connection connection, String id) {
         try {
             var view =
                     connection.client().newWorkflowStub(AttendedRun.class, id).progress();
             return view.attention().stream().findFirst().map(String::valueOf);
-        } catch (WorkflowServiceException | WorkflowQueryRejectedException | io.grpc.StatusRuntimeException e) {
+        } catch (WorkflowException | io.grpc.StatusRuntimeException e) {
             return Optional.empty();
         }
     }
