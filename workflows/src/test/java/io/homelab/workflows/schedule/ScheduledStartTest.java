@@ -31,6 +31,7 @@ class ScheduledStartTest {
     @RegisterExtension
     static final TestWorkflowExtension temporal = TestWorkflowExtension.newBuilder()
             .registerWorkflowImplementationTypes(ScheduledStartImpl.class, LongRunImpl.class)
+            .setUseTimeskipping(false) // it would skip to the end of a run that waits for somebody
             .registerSearchAttribute(SearchAttributes.PHASE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
             .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                     .setDataConverter(WireFormat.plain())
@@ -77,6 +78,10 @@ class ScheduledStartTest {
         run.end();
         assertThat(WorkflowStub.fromTyped(run).getResult(String.class)).isEqualTo("prod");
         assertThat(start(env.getWorkflowClient(), worker, "at-eight").begun()).isTrue();
+
+        var again = env.getWorkflowClient().newWorkflowStub(LongRun.class, "long-run");
+        again.end();
+        assertThat(WorkflowStub.fromTyped(again).getResult(String.class)).isEqualTo("prod");
     }
 
     private static Started start(WorkflowClient client, Worker worker, String id) {
