@@ -1,6 +1,7 @@
 package io.homelab.activities.evidence;
 
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,6 +14,8 @@ final class CanonicalJson {
             // Records' questions (isEmpty, isGreen) follow from what is there, and may change their minds in a later
             // version.
             .changeDefaultVisibility(visibility -> visibility.withIsGetterVisibility(Visibility.NONE))
+            // Reports of earlier versions lack what records have got since.
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .build();
 
     private CanonicalJson() {}

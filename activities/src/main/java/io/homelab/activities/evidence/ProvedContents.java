@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.core.JacksonException;
 
 /**
  * What a cluster has proved of each application, by the signed reports of its promotions: the content of the last one that
@@ -16,8 +17,11 @@ import java.util.Map;
  */
 final class ProvedContents {
     private final Map<String, String> trees = new HashMap<>();
+    private final boolean rehearses;
 
-    private ProvedContents() {}
+    private ProvedContents(boolean rehearses) {
+        this.rehearses = rehearses;
+    }
 
     /** The evidence is not as it was written. */
     static final class Unreadable extends Exception {
@@ -28,9 +32,13 @@ final class ProvedContents {
         }
     }
 
-    /** Reads the reports about {@code topic}, the oldest first. */
-    static ProvedContents read(Path directory, String topic) throws IOException, Unreadable {
-        var proved = new ProvedContents();
+    /**
+     * Reads the reports about {@code topic}, the oldest first.
+     *
+     * @param rehearses whether a simulated lab asks; what was only rehearsed proves nothing of a real one
+     */
+    static ProvedContents read(Path directory, String topic, boolean rehearses) throws IOException, Unreadable {
+        var proved = new ProvedContents(rehearses);
         if (!Files.exists(directory.resolve(EvidenceStore.PUBLIC_KEY))) {
             return proved;
         }
@@ -56,14 +64,22 @@ final class ProvedContents {
         if (!Sha256.of(bytes).equals(digest)) {
             throw new Unreadable(file.getFileName() + " changed while it was read");
         }
-        var envelope = CanonicalJson.mapper().readValue(bytes, Envelope.class);
-        var report = CanonicalJson.mapper()
-                .treeToValue(
-                        CanonicalJson.mapper().readTree(envelope.content()).at("/predicate/report"),
-                        PromotionReport.class);
-        if (report.release() == null || report.outcome() != PromotionOutcome.PROMOTED) {
+        var report = report(file, bytes);
+        if (report.release() == null
+                || report.outcome() != PromotionOutcome.PROMOTED
+                || report.simulated() && !rehearses) {
             return;
         }
         report.release().changes().forEach(member -> trees.put(member.name(), member.content()));
+    }
+
+    private static PromotionReport report(Path file, byte[] bytes) throws Unreadable {
+        try {
+            var envelope = CanonicalJson.mapper().readValue(bytes, Envelope.class);
+            var statement = CanonicalJson.mapper().readTree(envelope.content());
+            return CanonicalJson.mapper().treeToValue(statement.at("/predicate/report"), PromotionReport.class);
+        } catch (JacksonException e) {
+            throw new Unreadable(file.getFileName() + " says what this version cannot read: " + e.getOriginalMessage());
+        }
     }
 }

@@ -33,8 +33,9 @@ final class SampleFiles {
             return; // a number of samples, not where they are
         }
         var name = location.substring(STORE.length());
-        var file = directory.resolve(name).normalize();
-        if (!file.startsWith(directory) || !Files.isRegularFile(file)) {
+        var store = directory.toAbsolutePath().normalize();
+        var file = store.resolve(name).normalize();
+        if (!file.startsWith(store) || !Files.isRegularFile(file)) {
             findings.add(new Finding(name, "is not there"));
         } else if (!Sha256.of(Files.readAllBytes(file))
                 .equals(samples.path("digest").asString(""))) {

@@ -56,7 +56,8 @@ public final class SignedPromotionEvidence implements PromotionEvidenceActivitie
     @Override
     public Proved proved(ProvedRequest request) {
         try {
-            var proved = ProvedContents.read(directory, topic(request.cluster().cluster()));
+            var simulated = labs.snapshot(request.cluster().snapshot()).lab().simulated();
+            var proved = ProvedContents.read(directory, topic(request.cluster().cluster()), simulated);
             return new Proved(request.contents().stream()
                     .filter(content -> !proved.contains(content))
                     .map(Content::name)

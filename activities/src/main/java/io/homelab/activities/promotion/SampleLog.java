@@ -10,6 +10,7 @@ import io.homelab.workflows.promotion.Soak;
 import io.homelab.workflows.promotion.StabilityActivities.Samples;
 import io.homelab.workflows.promotion.StabilityGate;
 import io.homelab.workflows.promotion.StabilityPolicy;
+import io.homelab.workflows.promotion.Verdict;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -29,7 +31,9 @@ import tools.jackson.databind.json.JsonMapper;
  * nothing else, so whoever reads it comes to the same verdict, and a sample that is in it once counts once.
  */
 final class SampleLog {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // samples of an earlier version may lack some
+            .build();
     private static final String DIRECTORY = "samples";
 
     private final Path file;
@@ -58,10 +62,16 @@ final class SampleLog {
         return soak;
     }
 
-    /** Puts the sample on disk, then counts it; samples that somebody else has added meanwhile count before it. */
+    /**
+     * Puts the sample on disk, then counts it; samples that somebody else has added meanwhile count before it. Once there is a
+     * verdict, nothing is added: a report may have the digest of the file by then.
+     */
     Soak append(Sample sample) {
         return alone(() -> {
             catchUp();
+            if (soak.verdict() != Verdict.SOAKING) {
+                return soak;
+            }
             if (folded == 0) {
                 write(JSON.writeValueAsString(policy));
                 AtomicFile.syncDirectory(file.resolveSibling("."));
@@ -80,6 +90,9 @@ final class SampleLog {
 
     private void catchUp() throws IOException {
         if (!Files.exists(file)) {
+            if (folded > 0) {
+                throw broken("are no longer there", null);
+            }
             return;
         }
         var added = tail();
@@ -96,7 +109,10 @@ final class SampleLog {
 
     private byte[] tail() throws IOException {
         try (var channel = Files.newByteChannel(file, StandardOpenOption.READ)) {
-            var tail = ByteBuffer.allocate((int) Math.max(0, channel.size() - folded));
+            if (channel.size() < folded) {
+                throw broken("are fewer than were judged", null);
+            }
+            var tail = ByteBuffer.allocate((int) (channel.size() - folded));
             channel.position(folded);
             while (tail.hasRemaining() && channel.read(tail) >= 0) {
                 continue;
@@ -146,6 +162,10 @@ final class SampleLog {
     }
 
     private Problem unwritable(IOException e) {
+        if (Thread.currentThread()
+                .isInterrupted()) { // what is interrupted closes its file, and is no fault of the disk
+            return new Problem(FailureClass.TRANSIENT, "the worker is stopping", null, null, e);
+        }
         return new Problem(
                 FailureClass.TRANSIENT,
                 "cannot keep samples: " + e.getMessage(),

@@ -17,7 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** The real {@code git http-backend} over HTTP on loopback, with faults on the way back. */
-final class GitServerInTest implements AutoCloseable {
+public final class GitServerInTest implements AutoCloseable {
     private static final String PUSH = "/git-receive-pack";
 
     private final Path directory;
@@ -39,7 +39,7 @@ final class GitServerInTest implements AutoCloseable {
         ERROR_503
     }
 
-    GitServerInTest(Path directory) throws IOException {
+    public GitServerInTest(Path directory) throws IOException {
         this.directory = directory;
         new Git(directory).run("init", "-q", "--bare", "-b", "main", "homelab.git");
         new Git(directory.resolve("homelab.git")).run("config", "http.receivepack", "true");
@@ -49,12 +49,12 @@ final class GitServerInTest implements AutoCloseable {
         server.start();
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/homelab.git");
     }
 
     /** A person's clone, who is always let in. */
-    Git person(Path where) throws IOException {
+    public Git person(Path where) throws IOException {
         new Git(directory).run("clone", "-q", directory.resolve("homelab.git").toString(), where.toString());
         return new Git(where);
     }

@@ -14,54 +14,83 @@ import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** A real Prometheus that scrapes one exporter each second. */
-final class PrometheusInTest implements AutoCloseable {
+/** A real Prometheus that scrapes one exporter several times a second, and may be away for a while. */
+public final class PrometheusInTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
-    private final Process process;
-    private final URI address;
+    private final Path directory;
+    private final Path config;
+    private final int port;
+    private @Nullable Process process;
 
-    private PrometheusInTest(Process process, URI address) {
-        this.process = process;
-        this.address = address;
+    private PrometheusInTest(Path directory, Path config, int port) {
+        this.directory = directory;
+        this.config = config;
+        this.port = port;
     }
 
-    static PrometheusInTest scraping(int exporter, Path directory) throws IOException {
-        var config = Files.writeString(directory.resolve("prometheus.yml"), """
-                global: {scrape_interval: 1s, scrape_timeout: 1s}
+    /** Starts one that keeps its files below a directory. */
+    public static PrometheusInTest scraping(int exporter, Path directory) throws IOException {
+        return started(directory, """
+                global: {scrape_interval: 200ms, scrape_timeout: 200ms}
                 scrape_configs:
                   - job_name: demo
                     static_configs: [{targets: ["127.0.0.1:%d"]}]
                 """.formatted(exporter));
-        var port = freePort();
+    }
+
+    /** Starts one that knows what {@code blocks} has, and nothing else. */
+    static PrometheusInTest remembering(Path blocks, Path directory) throws IOException {
+        Files.move(blocks, directory.resolve("data"));
+        return started(directory, "global: {}\n");
+    }
+
+    private static PrometheusInTest started(Path directory, String config) throws IOException {
+        var file = Files.writeString(directory.resolve("prometheus.yml"), config);
+        var server = new PrometheusInTest(directory, file, freePort());
+        server.start();
+        return server;
+    }
+
+    /** The binary, or a tool of its package that lies beside it. */
+    static String tool(String name) {
         var binary = Objects.requireNonNullElse(System.getenv("HOMELAB_PROMETHEUS"), "prometheus");
-        var process = new ProcessBuilder(
-                        binary,
+        if (name.equals("prometheus")) {
+            return binary;
+        }
+        return binary.contains("/") ? Path.of(binary).resolveSibling(name).toString() : name;
+    }
+
+    /** Starts it again with what it has kept. */
+    public void start() throws IOException {
+        process = new ProcessBuilder(
+                        tool("prometheus"),
                         "--config.file=" + config,
                         "--storage.tsdb.path=" + directory.resolve("data"),
+                        "--storage.tsdb.retention.time=100y",
                         "--web.listen-address=127.0.0.1:" + port,
                         "--log.level=error")
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("prometheus.log").toFile())
                 .start();
-        var server = new PrometheusInTest(process, URI.create("http://127.0.0.1:" + port));
-        until("Prometheus is ready, see " + directory, () -> server.get("/-/ready") == 200);
-        return server;
+        until("Prometheus is ready, see " + directory, () -> get("/-/ready") == 200);
     }
 
-    URI address() {
-        return address;
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     private int get(String path) {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("prometheus ended with " + process.exitValue());
+        var running = process;
+        if (running == null || !running.isAlive()) {
+            throw new IllegalStateException("prometheus has ended, see " + directory);
         }
         try {
             return HTTP.send(
-                            HttpRequest.newBuilder(address.resolve(path)).build(),
+                            HttpRequest.newBuilder(address().resolve(path)).build(),
                             HttpResponse.BodyHandlers.discarding())
                     .statusCode();
         } catch (IOException e) {
@@ -73,7 +102,7 @@ final class PrometheusInTest implements AutoCloseable {
     }
 
     /** Waits for a condition. */
-    static void until(String what, BooleanSupplier condition) {
+    public static void until(String what, BooleanSupplier condition) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         var latch = new CountDownLatch(1);
         while (!condition.getAsBoolean()) {
@@ -97,9 +126,17 @@ final class PrometheusInTest implements AutoCloseable {
         }
     }
 
+    /** Ends it, without a word of farewell. */
+    public void stop() {
+        var running = process;
+        if (running != null) {
+            running.destroyForcibly();
+            running.onExit().join();
+        }
+    }
+
     @Override
     public void close() {
-        process.destroyForcibly();
-        process.onExit().join();
+        stop();
     }
 }

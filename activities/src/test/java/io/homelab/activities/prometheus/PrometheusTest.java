@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import com.sun.net.httpserver.HttpServer;
 import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.prometheus.PrometheusClient.Answer;
@@ -16,9 +15,6 @@ import io.homelab.workflows.promotion.Comparison;
 import io.homelab.workflows.promotion.Sample;
 import io.homelab.workflows.promotion.StabilityCheck;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,28 +31,19 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(180)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrometheusTest {
-    private volatile String metrics = """
-            demo_errors 0.02
-            demo_ratio NaN
-            demo_node{name="a"} 1
-            demo_node{name="b"} 1
-            """;
-
-    private HttpServer exporter;
+    private ExporterInTest exporter;
     private PrometheusInTest prometheus;
     private PrometheusClient client;
 
     @BeforeAll
     void start(@TempDir Path directory) throws IOException {
-        exporter = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        exporter.createContext("/metrics", exchange -> {
-            var text = metrics.getBytes(StandardCharsets.UTF_8);
-            exchange.sendResponseHeaders(text.length == 0 ? 500 : 200, text.length == 0 ? -1 : text.length);
-            exchange.getResponseBody().write(text);
-            exchange.close();
-        });
-        exporter.start();
-        prometheus = PrometheusInTest.scraping(exporter.getAddress().getPort(), directory);
+        exporter = new ExporterInTest("""
+                demo_errors 0.02
+                demo_ratio NaN
+                demo_node{name="a"} 1
+                demo_node{name="b"} 1
+                """);
+        prometheus = PrometheusInTest.scraping(exporter.port(), directory);
         client = new PrometheusClient(
                 new Transports(Gate.OPEN), prometheus.address(), new Trust.System(), null, Duration.ofSeconds(5));
         PrometheusInTest.until(
@@ -66,7 +53,7 @@ class PrometheusTest {
     @AfterAll
     void stop() {
         prometheus.close();
-        exporter.stop(0);
+        exporter.close();
     }
 
     @Test

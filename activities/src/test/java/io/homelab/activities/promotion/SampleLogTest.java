@@ -102,6 +102,63 @@ class SampleLogTest {
     }
 
     @Test
+    void whoComesLateAddsNothingToAVerdict() throws IOException {
+        var late = log();
+        late.append(sample(0, 0));
+        var log = log();
+        for (int i = 1; i < 9; i++) {
+            log.append(sample(i, 0));
+        }
+        var reference = log.reference();
+        var whole = Files.readString(file());
+
+        assertThat(late.append(sample(9, 3)).verdict()).isEqualTo(Verdict.STABLE);
+
+        assertThat(Files.readString(file())).isEqualTo(whole);
+        assertThat(late.reference()).isEqualTo(reference);
+    }
+
+    @Test
+    void samplesThatAreTakenAwayMeanwhileAreMissed() throws IOException {
+        var log = log();
+        for (int i = 0; i < 3; i++) {
+            log.append(sample(i, 0));
+        }
+        var lines = Files.readAllLines(file());
+        Files.write(file(), lines.subList(0, 3));
+
+        assertThatThrownBy(() -> log.append(sample(3, 0)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("are fewer than were judged");
+        assertThat(Files.readAllLines(file())).isEqualTo(lines.subList(0, 3));
+
+        Files.delete(file());
+        assertThatThrownBy(() -> log.append(sample(3, 0)))
+                .isInstanceOf(Problem.class)
+                .hasMessageContaining("are no longer there");
+        assertThat(file()).doesNotExist();
+    }
+
+    @Test
+    void whoIsInterruptedSaysThatAndNotThatTheDiskIsFull() throws IOException {
+        var log = log();
+        log.append(sample(0, 0));
+        var whole = Files.readString(file());
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> log.append(sample(1, 0)))
+                    .isInstanceOf(Problem.class)
+                    .hasMessage("the worker is stopping");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(Files.readString(file())).isEqualTo(whole);
+        assertThat(log().append(sample(1, 0)).soaked()).isEqualTo(Duration.ofSeconds(15));
+    }
+
+    @Test
     void aLineThatIsNoSampleIsNotPassedOver() throws IOException {
         log().append(sample(0, 0));
         Files.writeString(file(), "nothing\n", StandardOpenOption.APPEND);

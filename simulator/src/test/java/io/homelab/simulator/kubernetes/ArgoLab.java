@@ -110,6 +110,11 @@ final class ArgoLab implements AutoCloseable {
         }
     }
 
+    /** Somebody whom no role lets see anything. */
+    KubeClient stranger(String user) {
+        return new KubeClient(world.lan().host(11), SECRETS.kubernetes(), user, "nobody");
+    }
+
     String url() {
         return git.url() + "/" + REPOSITORY + ".git";
     }

@@ -82,10 +82,11 @@ final class Rollout {
                 .commit();
         for (var stage : part.stages()) {
             tried.add(stage);
-            var trouble = bring(stage, commit);
-            while (trouble.isPresent() && part.forwardOnly()) {
+            var watch = PromotionSteps.watch(stage);
+            var trouble = bring(stage, commit, watch);
+            for (int again = 2; trouble.isPresent() && part.forwardOnly(); again++) {
                 stuck(stage, trouble.get());
-                trouble = bring(stage, commit);
+                trouble = bring(stage, commit, watch + "-" + again);
             }
             if (trouble.isPresent()) {
                 return trouble.map(why -> stage.title() + ": " + why);
@@ -137,12 +138,13 @@ final class Rollout {
                 release.subject() + "\n\n" + Lines.of(part.members()));
     }
 
-    private Optional<String> bring(Stage stage, String commit) {
+    /** @param samples what the samples are called: those of the time before have their verdict, and it stays */
+    private Optional<String> bring(Stage stage, String commit, String samples) {
         var synced = runbook.step(PromotionSteps.sync(stage), path, s -> sync(s, stage, commit), Synced::result);
         if (synced.trouble() != null) {
             return report(stage, commit, null, synced.trouble());
         }
-        var proof = soaking.watch(PromotionSteps.watch(stage), spec.to(), spec.rollout(), commit, stage.members());
+        var proof = soaking.watch(PromotionSteps.watch(stage), samples, spec.to(), spec.rollout(), commit, stage.members());
         return report(stage, commit, proof, proof.verdict() == Verdict.STABLE ? null : proof.why());
     }
 

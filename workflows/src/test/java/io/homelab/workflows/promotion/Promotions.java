@@ -78,7 +78,7 @@ final class Promotions implements AutoCloseable {
                 : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
     }
 
-    static Promotions on(TestWorkflowEnvironment env, Worker worker, FakeTarget target) {
+    static Promotions on(TestWorkflowEnvironment env, Worker worker, Object target) {
         worker.registerActivitiesImplementations(target);
         env.start();
         return new Promotions(env, worker, () -> {});

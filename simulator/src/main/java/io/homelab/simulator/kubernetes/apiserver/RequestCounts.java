@@ -1,5 +1,6 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
@@ -20,12 +21,22 @@ final class RequestCounts {
         var type = request.type();
         counts.computeIfAbsent(
                         new Kind(
-                                type == null ? request.method() : request.verb().toUpperCase(java.util.Locale.ROOT),
+                                type == null ? request.method() : verb(request),
                                 type == null ? "" : type.group(),
                                 type == null ? "" : type.plural(),
                                 Integer.toString(code)),
                         kind -> new LongAdder())
                 .increment();
+    }
+
+    /** As apiserver's metrics call it: by the method where that says more than the right that is needed. */
+    private static String verb(ApiRequest request) {
+        return switch (request.verb()) {
+            case "create" -> "POST";
+            case "update" -> "PUT";
+            case "patch" -> request.contentType().startsWith("application/apply-patch") ? "APPLY" : "PATCH";
+            default -> request.verb().toUpperCase(Locale.ROOT);
+        };
     }
 
     /** What {@code GET /metrics} says of them. */

@@ -20,7 +20,8 @@ final class ServiceProxy {
     Endpoint.Answer answer(ApiRequest request) {
         var parts = request.name().split(":", -1);
         var service = parts.length == 3 ? parts[1] : parts[0];
-        var path = request.path().substring(request.path().indexOf("/proxy") + "/proxy".length());
+        var door = "/services/" + request.name() + "/proxy";
+        var path = request.path().substring(request.path().indexOf(door) + door.length());
         if (!hasReadyPod(request.namespace(), service)) {
             throw new ApiError(
                     503, "ServiceUnavailable", "no endpoints available for service \"" + request.name() + "\"", null);
