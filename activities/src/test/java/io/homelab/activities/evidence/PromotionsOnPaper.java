@@ -56,7 +56,13 @@ record PromotionsOnPaper(ExampleLab lab, Path state, SignedPromotionEvidence evi
                          "stages": [{"title": "wave 3", "commit": "c", "applications": ["grafana"], "rollback": false,
                            "proof": {"verdict": "STABLE", "why": "healthy", "soak": {"verdict": "STABLE", "samples": 3},
                              "samples": {"location": "evidence/samples/%5$s", "count": 3, "digest": "%6$s"}}}]}
-                        """.formatted(to, outcome, content, simulated, samples.getFileName(), Sha256.of(samples),
+                        """.formatted(
+                                        to,
+                                        outcome,
+                                        content,
+                                        simulated,
+                                        samples.getFileName(),
+                                        Sha256.of(samples),
                                         lab.snapshot()),
                         PromotionReport.class);
     }

@@ -177,8 +177,7 @@ class SignedPromotionEvidenceTest {
 
         assertThat(promotions
                         .evidence()
-                        .proved(new ProvedRequest(
-                                lab.cluster("prod"), List.of(new Content("metallb", "same"))))
+                        .proved(new ProvedRequest(lab.cluster("prod"), List.of(new Content("metallb", "same"))))
                         .unproved())
                 .containsExactly("metallb");
     }
@@ -225,8 +224,7 @@ class SignedPromotionEvidenceTest {
     }
 
     private ProvedRequest request(String cluster, String content) {
-        return new ProvedRequest(
-                lab.cluster(cluster), List.of(new Content(PromotionsOnPaper.APPLICATION, content)));
+        return new ProvedRequest(lab.cluster(cluster), List.of(new Content(PromotionsOnPaper.APPLICATION, content)));
     }
 
     /** The report and its line, and the lines after it move up. */

@@ -152,7 +152,7 @@ class RunningReleaseTest {
         private @Nullable Problem problem;
 
         void runs(String name, @Nullable String revision) {
-            applications.put(name, new Application(name, "Synced", "Healthy", revision, null));
+            applications.put(name, new Application(name, "Synced", "Healthy", revision, null, null));
         }
 
         @Override

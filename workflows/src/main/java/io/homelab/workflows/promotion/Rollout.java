@@ -144,7 +144,8 @@ final class Rollout {
         if (synced.trouble() != null) {
             return report(stage, commit, null, synced.trouble());
         }
-        var proof = soaking.watch(PromotionSteps.watch(stage), samples, spec.to(), spec.rollout(), commit, stage.members());
+        var proof =
+                soaking.watch(PromotionSteps.watch(stage), samples, spec.to(), spec.rollout(), commit, stage.members());
         return report(stage, commit, proof, proof.verdict() == Verdict.STABLE ? null : proof.why());
     }
 
