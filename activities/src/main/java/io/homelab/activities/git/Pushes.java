@@ -4,9 +4,11 @@ import io.homelab.workflows.deployment.Push;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -35,10 +37,10 @@ final class Pushes {
         var before = before(commit, since);
         var now = new ReleaseTree(clone, commit, path);
         var applications = new ArrayList<>(now.places(cluster).keySet());
-        var changed = before.isEmpty()
-                ? List.copyOf(applications)
-                : changed(cluster, new ReleaseTree(clone, before.get(), path), now);
-        if (changed.contains(ROOT)) {
+        var changed = changed(
+                before.isEmpty() ? Map.of() : contents(cluster, new ReleaseTree(clone, before.get(), path)),
+                contents(cluster, now));
+        if (changed.contains(ROOT) && now.argocd().isPresent()) {
             applications.addFirst(ROOT);
         }
         return new Push(
@@ -67,26 +69,23 @@ final class Pushes {
         return clone.reaches(commit, before) ? Optional.of(before) : Optional.empty();
     }
 
-    private static List<String> changed(String cluster, ReleaseTree before, ReleaseTree now) throws IOException {
-        var changed = new LinkedHashSet<String>();
-        if (!before.argocd().equals(now.argocd())) {
-            changed.add(ROOT);
-        }
-        var were = before.has(cluster) ? before.places(cluster) : Map.<String, ReleaseTree.Place>of();
-        var places = now.places(cluster);
-        for (var place : places.values()) {
-            var was = were.get(place.name());
-            if (was == null
-                    || !was.group().equals(place.group())
-                    || !before.content(was).equals(now.content(place))) {
-                changed.add(place.name());
+    /** What each application is made of, and the root of them all first. */
+    private static Map<String, String> contents(String cluster, ReleaseTree tree) throws IOException {
+        var contents = new LinkedHashMap<String, String>();
+        tree.argocd().ifPresent(id -> contents.put(ROOT, id.name()));
+        if (tree.has(cluster)) {
+            for (var place : tree.places(cluster).values()) {
+                contents.put(place.name(), place.group() + " " + tree.content(place));
             }
         }
-        for (var name : were.keySet()) {
-            if (!places.containsKey(name)) {
-                changed.add(name);
-            }
-        }
-        return List.copyOf(changed);
+        return contents;
+    }
+
+    private static List<String> changed(Map<String, String> before, Map<String, String> now) {
+        var names = new LinkedHashSet<>(now.keySet());
+        names.addAll(before.keySet());
+        return names.stream()
+                .filter(name -> !Objects.equals(before.get(name), now.get(name)))
+                .toList();
     }
 }
