@@ -33,6 +33,7 @@ final class PromotionOutput {
             console.result(report.from() + " after that " + text(report.recheck()));
         }
         stages(console, report);
+        report.notes().forEach(console::result);
         console.result("");
         console.result(verdict(console, report) + ": " + report.why());
         if (report.evidence() != null) {

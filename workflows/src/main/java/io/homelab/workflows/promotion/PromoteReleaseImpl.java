@@ -5,6 +5,9 @@ import static io.homelab.workflows.promotion.PromotionSteps.*;
 import io.homelab.workflows.attention.Aborted;
 import io.homelab.workflows.attention.AttendedRunBase;
 import io.homelab.workflows.attention.Ticket;
+import io.homelab.workflows.deployment.DeploymentReporting.Standing;
+import io.homelab.workflows.deployment.DeploymentReporting.State;
+import io.homelab.workflows.deployment.Telling;
 import io.homelab.workflows.gitops.GitOpsActivities.DeployedRequest;
 import io.homelab.workflows.gitops.Release;
 import io.homelab.workflows.gitops.ReleaseActivities.ReleaseRequest;
@@ -41,6 +44,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
 
     private final PromotionRequest request;
     private final ApprovalDesk approvals = new ApprovalDesk(this::asked);
+    private final Telling telling = new Telling();
     private @Nullable PromotionSpec read;
     private @Nullable Release release;
     private @Nullable Proof proof;
@@ -128,6 +132,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
         var parts = Part.of(release().changes(), spec().forwardOnlyLast());
         parts.forEach(part -> announce(log, spec(), part));
         announceEnd(log, spec());
+        show(State.IN_PROGRESS, "proved on " + spec().from().cluster() + ", " + approved());
         for (var part : parts) {
             var trouble = part.forwardOnly() ? forward(part) : reversible(part);
             if (trouble != null) {
@@ -172,9 +177,12 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     }
 
     private PromotionReport end(PromotionOutcome outcome, String why) {
+        if (rollout != null) {
+            show(outcome == PromotionOutcome.PROMOTED ? State.SUCCESS : State.FAILURE, why);
+        }
         var report = new PromotionReport(
                 1,
-                Workflow.getInfo().getWorkflowId() + "/" + Workflow.getInfo().getFirstExecutionRunId(),
+                run(),
                 spec().from().cluster(),
                 spec().to().cluster(),
                 spec().to().snapshot(),
@@ -186,6 +194,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
                 decision,
                 recheck,
                 rollout == null ? List.of() : rollout.reports(),
+                telling.notes(),
                 timeSplit(),
                 null);
         log.announce(EVIDENCE, "signed evidence");
@@ -229,6 +238,17 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
                 seen.changes().stream().map(Lines::of).toList(),
                 soak,
                 samples);
+    }
+
+    /** GitHub knows what is begun, and how it ended; who cannot be told is a note of the report. */
+    private void show(State state, String detail) {
+        var title = "Promote " + Lines.shortened(release().commit()) + " to "
+                + spec().to().cluster() + ": " + release().subject();
+        telling.standing(new Standing(spec().to(), run(), release().commit(), title, state, detail));
+    }
+
+    private static String run() {
+        return Workflow.getInfo().getWorkflowId() + "/" + Workflow.getInfo().getFirstExecutionRunId();
     }
 
     private String approved() {

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param approval who agreed to what; null when nobody was asked
  * @param recheck what the source showed after that, right before anything was written; null when nothing was to be
  * @param stages in the order in which they were tried
+ * @param notes what went wrong beside the promotion itself: who could not be told of it
  * @param evidence where this is kept; null until it is
  */
 public record PromotionReport(
@@ -34,10 +35,12 @@ public record PromotionReport(
         @Nullable ApprovalDecision approval,
         @Nullable Proof recheck,
         List<StageReport> stages,
+        List<String> notes,
         TimeSplit time,
         @Nullable EvidenceRef evidence) {
     public PromotionReport {
         stages = stages == null ? List.of() : List.copyOf(stages);
+        notes = notes == null ? List.of() : List.copyOf(notes);
     }
 
     /** What a soak has shown. */
@@ -82,6 +85,7 @@ public record PromotionReport(
                 approval,
                 recheck,
                 stages,
+                notes,
                 time,
                 where);
     }

@@ -1,5 +1,6 @@
 package io.homelab.workflows.promotion;
 
+import io.homelab.workflows.deployment.DeploymentReporting;
 import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
@@ -37,6 +38,7 @@ final class FakeTarget
                 StabilityActivities,
                 GoAheadActivities,
                 PromotionEvidenceActivities,
+                DeploymentReporting,
                 NoticeActivities {
     static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
     private static final StabilityPolicy POLICY = new StabilityPolicy(
@@ -55,6 +57,7 @@ final class FakeTarget
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<String> writes = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
+    final List<State> shown = Collections.synchronizedList(new ArrayList<>());
     final List<PromotionReport> recorded = Collections.synchronizedList(new ArrayList<>());
 
     private final List<ReleaseMember> members;
@@ -251,6 +254,14 @@ final class FakeTarget
                         proved
                                 ? List.of()
                                 : request.contents().stream().map(Content::name).toList()));
+    }
+
+    @Override
+    public Reported report(Standing standing) {
+        if (shown.isEmpty() || !shown.getLast().equals(standing.state())) {
+            shown.add(standing.state());
+        }
+        return reply("ReportDeployment " + standing.state(), new Reported("lab/gitops#1"));
     }
 
     @Override

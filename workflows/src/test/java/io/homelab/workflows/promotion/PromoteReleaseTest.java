@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.homelab.workflows.deployment.DeploymentReporting.State;
 import io.homelab.workflows.promotion.governance.ApprovalAnswer;
 import io.homelab.workflows.promotion.governance.ApprovalPolicy;
 import io.temporal.client.WorkflowFailedException;
@@ -40,6 +41,7 @@ class PromoteReleaseTest {
                 .containsExactly("commit release", "sync app-1 to new", "sync app-2 to new", "sync app-3 to new");
         assertThat(report.evidence()).isNotNull();
         assertThat(target.recorded).hasSize(1);
+        assertThat(target.shown).containsExactly(State.IN_PROGRESS, State.SUCCESS);
     }
 
     @Test
@@ -150,6 +152,7 @@ class PromoteReleaseTest {
 
         assertThat(Promotions.report(run).outcome()).isEqualTo(PromotionOutcome.ROLLED_BACK);
         assertThat(target.running()).containsEntry("app-1", FakeTarget.tree("app-1", 1));
+        assertThat(target.shown).containsExactly(State.IN_PROGRESS, State.FAILURE);
     }
 
     @Test

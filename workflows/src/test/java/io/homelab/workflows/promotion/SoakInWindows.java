@@ -1,5 +1,6 @@
 package io.homelab.workflows.promotion;
 
+import io.homelab.workflows.deployment.DeploymentReporting;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
@@ -47,7 +48,8 @@ final class SoakInWindows {
                     StabilityActivities.class,
                     GoAheadActivities.class,
                     PromotionEvidenceActivities.class,
-                    NoticeActivities.class
+                    NoticeActivities.class,
+                    DeploymentReporting.class
                 },
                 (proxy, method, arguments) -> arguments != null
                                 && arguments[0] instanceof WatchRequest request

@@ -31,7 +31,6 @@ class ScheduledStartTest {
     @RegisterExtension
     static final TestWorkflowExtension temporal = TestWorkflowExtension.newBuilder()
             .registerWorkflowImplementationTypes(ScheduledStartImpl.class, LongRunImpl.class)
-            .setUseTimeskipping(false) // it would skip to the end of a run that waits for somebody
             .registerSearchAttribute(SearchAttributes.PHASE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
             .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                     .setDataConverter(WireFormat.plain())
@@ -66,20 +65,23 @@ class ScheduledStartTest {
 
     @Test
     void theRunOutlivesItAndIsNotStartedTwice(TestWorkflowEnvironment env, Worker worker) {
-        var first = start(env.getWorkflowClient(), worker, "at-six");
-        var second = start(env.getWorkflowClient(), worker, "at-seven");
+        // The environment's own client skips time while it waits, to the end of a run that waits for somebody.
+        var client = WorkflowClient.newInstance(
+                env.getWorkflowServiceStubs(), env.getWorkflowClient().getOptions());
+        var first = start(client, worker, "at-six");
+        var second = start(client, worker, "at-seven");
 
         assertThat(first.begun()).as(first.summary()).isTrue();
         assertThat(second).isEqualTo(new Started(false, "long-run is on its way; nothing was started"));
 
-        var run = env.getWorkflowClient().newWorkflowStub(LongRun.class, "long-run");
+        var run = client.newWorkflowStub(LongRun.class, "long-run");
         assertThat(WorkflowStub.fromTyped(run).describe().getStatus())
                 .isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
         run.end();
         assertThat(WorkflowStub.fromTyped(run).getResult(String.class)).isEqualTo("prod");
-        assertThat(start(env.getWorkflowClient(), worker, "at-eight").begun()).isTrue();
+        assertThat(start(client, worker, "at-eight").begun()).isTrue();
 
-        var again = env.getWorkflowClient().newWorkflowStub(LongRun.class, "long-run");
+        var again = client.newWorkflowStub(LongRun.class, "long-run");
         again.end();
         assertThat(WorkflowStub.fromTyped(again).getResult(String.class)).isEqualTo("prod");
     }
