@@ -5,6 +5,7 @@ import io.homelab.activities.argocd.ArgoCdSetupActivities;
 import io.homelab.activities.argocd.GitOpsPlanner;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.git.GitClones;
+import io.homelab.activities.git.GitDeploymentActivities;
 import io.homelab.activities.git.GitReleaseActivities;
 import io.homelab.activities.kubernetes.AddonPlanner;
 import io.homelab.activities.kubernetes.Clusters;
@@ -93,6 +94,11 @@ class ActivityConfiguration {
     @Bean
     GitReleaseActivities gitReleaseActivities(LabReader labs, GitClones clones, PromotionGuard guard) {
         return new GitReleaseActivities(labs, clones, LabClock.system(), guard::check);
+    }
+
+    @Bean
+    GitDeploymentActivities gitDeploymentActivities(LabReader labs, GitClones clones) {
+        return new GitDeploymentActivities(labs, clones);
     }
 
     @Bean

@@ -122,9 +122,15 @@ record AppState(GenericKubernetesResource resource) {
                 : List.of();
     }
 
+    /** Whether ArgoCD syncs it without being told. */
+    boolean automated() {
+        return at("spec", "syncPolicy", "automated") instanceof Map<?, ?> automated
+                && !"false".equals(Objects.toString(automated.get("enabled")));
+    }
+
     Application forPeople() {
         return new Application(
-                name(), sync(), health(), revision().orElse(null), trouble().orElse(null));
+                name(), sync(), health(), revision().orElse(null), trouble().orElse(null), automated());
     }
 
     private static Operation operation(String phase, String message, Map<?, ?> asked, Optional<String> revision) {

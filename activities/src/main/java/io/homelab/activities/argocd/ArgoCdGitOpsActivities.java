@@ -14,12 +14,11 @@ import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.activity.Activity;
 import io.temporal.spring.boot.ActivityImpl;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiPredicate;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -48,12 +47,16 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
 
     @Override
     public Outcome awaitDeployed(DeployedRequest request) {
-        var judge = new Judge(request.commit(), same(request.cluster(), request.commit(), request.applications()));
+        var moved = new Moves(releases, request.cluster(), request.commit(), request.applications());
+        var judge =
+                new Judge(request.commit(), Boolean.TRUE.equals(request.orLater()) ? moved::sameOrLater : moved::same);
         var steadiness = new Steadiness();
         var waiting = new Refreshing();
-        return await(request.cluster(), request.applications(), "are deployed", argo -> {
+        var later = new TreeSet<String>();
+        var outcome = await(request.cluster(), request.applications(), "are deployed", argo -> {
             var verdicts = new LinkedHashMap<String, Verdict>();
             var found = argo.applications();
+            later.clear();
             for (var name : request.applications()) {
                 var app = found.get(name);
                 var verdict = app == null
@@ -61,15 +64,21 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
                         : steadiness.of(name, judge.deployed(app));
                 verdicts.put(name, verdict);
                 waiting.nudge(argo, app, verdict);
+                if (app != null && verdict instanceof Verdict.Settled && moved.isNewer(name, app.revision())) {
+                    later.add(name);
+                }
             }
             return verdicts;
         });
+        return later.isEmpty() ? outcome : outcome.with("later", String.join(", ", later));
     }
 
     @Override
     public Outcome sync(SyncRequest request) {
         var asker = Activity.getExecutionContext().getInfo().getActivityId();
-        var judge = new Judge(request.commit(), same(request.cluster(), request.commit(), request.applications()));
+        var judge = new Judge(
+                request.commit(),
+                new Moves(releases, request.cluster(), request.commit(), request.applications())::same);
         var steadiness = new Steadiness();
         try {
             return await(request.cluster(), request.applications(), "are synced", argo -> {
@@ -189,14 +198,6 @@ public final class ArgoCdGitOpsActivities implements GitOpsActivities {
             app = argo.application(seen.name()).filter(now -> isUnderWay(now, request));
         }
         return app.isEmpty();
-    }
-
-    private BiPredicate<String, String> same(ClusterRef cluster, String commit, List<String> names) {
-        var moved = new HashMap<String, List<String>>();
-        return (name, revision) -> !moved.computeIfAbsent(revision, r -> releases.compare(
-                                new ReleaseActivities.RevisionRequest(cluster, commit, r, names))
-                        .applications())
-                .contains(name);
     }
 
     private static Problem unknown(ClusterRef cluster, String name) {

@@ -43,8 +43,10 @@ public final class GitReleaseActivities implements ReleaseActivities {
             if (!clone.has(request.commit()) || !clone.has(request.revision())) {
                 clone.fetch();
             }
-            var one = new ReleaseTree(clone, clone.resolve(request.commit()), path);
-            var other = new ReleaseTree(clone, clone.resolve(request.revision()), path);
+            var commit = clone.resolve(request.commit());
+            var revision = clone.resolve(request.revision());
+            var one = new ReleaseTree(clone, commit, path);
+            var other = new ReleaseTree(clone, revision, path);
             var before = one.places(request.cluster().cluster());
             var after = other.places(request.cluster().cluster());
             var moved = new ArrayList<String>();
@@ -55,7 +57,7 @@ public final class GitReleaseActivities implements ReleaseActivities {
                     moved.add(name);
                 }
             }
-            return new Moved(moved);
+            return new Moved(moved, !revision.equals(commit) && clone.reaches(revision, commit));
         });
     }
 

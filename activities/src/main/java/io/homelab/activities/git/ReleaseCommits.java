@@ -25,7 +25,9 @@ import org.jspecify.annotations.Nullable;
  * the head that it was built on, so a repeated or late push changes nothing.
  */
 final class ReleaseCommits {
-    private static final String KEY = "Homelab-Promotion";
+    /** The trailer that says which write of a promotion made a commit. */
+    static final String KEY = "Homelab-Promotion";
+
     private static final String MARKER = "Homelab-Marker";
     private static final String RELEASE = "Homelab-Release";
     private static final int TRIES = 5;

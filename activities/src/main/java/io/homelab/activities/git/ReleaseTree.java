@@ -95,6 +95,16 @@ final class ReleaseTree {
         return places;
     }
 
+    /** Whether it has a directory for that cluster. */
+    boolean has(String cluster) throws IOException {
+        return tree("overlays/" + cluster).isPresent();
+    }
+
+    /** What ArgoCD makes its applications from. */
+    Optional<ObjectId> argocd() throws IOException {
+        return tree("base/argocd");
+    }
+
     /** What a release of an application consists of; empty when the base has no such directory. */
     Optional<ObjectId> base(String group, String name) throws IOException {
         return tree("base/" + group + "/" + name);

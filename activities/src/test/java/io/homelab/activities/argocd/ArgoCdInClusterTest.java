@@ -1,6 +1,7 @@
 package io.homelab.activities.argocd;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.homelab.activities.clock.LabClock;
@@ -146,7 +147,7 @@ class ArgoCdInClusterTest {
                         .orThrow()
                         .changed())
                 .isFalse();
-        deployed(head(), List.of("cert-manager", "metallb", "databases", "alertmanager", "grafana"));
+        deployed(head(), List.of("root", "cert-manager", "metallb", "databases", "alertmanager", "grafana"));
         assertThat(argocd.look(new LookRequest(dev.ref(), List.of())).applications())
                 .extracting(Application::name)
                 .contains("root", "argocd")
@@ -160,6 +161,19 @@ class ArgoCdInClusterTest {
         deployed(commit, List.of("grafana"));
 
         assertThat(image("grafana")).endsWith(":12.2.0");
+    }
+
+    @Test
+    void aNewerCommitIsTakenForAnOlderOneWhereThatIsAllowed() throws IOException {
+        var older = change("3-monitoring", "alertmanager", "v0.29.0");
+        deployed(change("3-monitoring", "alertmanager", "v0.30.0"), List.of("alertmanager"));
+
+        var outcome = attempts.untilOver(() -> argocd.awaitDeployed(
+                        new DeployedRequest(dev.ref(), older, List.of("alertmanager", "databases"), true)))
+                .orThrow();
+
+        assertThat(outcome.facts()).containsEntry("later", "alertmanager");
+        assertThat(outcome.summary()).isEqualTo("2 applications are deployed");
     }
 
     @Test
@@ -181,6 +195,10 @@ class ArgoCdInClusterTest {
         var first = change("4-apps", "whoami", "v1.12.0");
         var second = change("4-apps", "whoami", "v1.13.0");
         assertThat(image("whoami")).doesNotContain("v1.12").doesNotContain("v1.13");
+        assertThat(argocd.look(new LookRequest(manual, List.of("whoami", "grafana")))
+                        .applications())
+                .extracting(Application::name, Application::automated)
+                .containsExactlyInAnyOrder(tuple("whoami", false), tuple("grafana", true));
 
         sync(manual, first, "op-1", "whoami");
         assertThat(image("whoami")).endsWith(":v1.12.0");

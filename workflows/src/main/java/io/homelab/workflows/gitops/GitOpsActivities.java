@@ -13,7 +13,7 @@ public interface GitOpsActivities {
     /**
      * Asks ArgoCD to look at Git again and waits until every named application is Synced and Healthy at a revision that has
      * what {@code commit} has of it; writes nothing but the request to look. CONFIG with the application's own words when it
-     * is Degraded or cannot be compared.
+     * is Degraded or cannot be compared. The fact {@code later} names applications that run something newer, if that is as well.
      */
     @ActivityMethod(name = "AwaitDeployed")
     Outcome awaitDeployed(DeployedRequest request);
@@ -29,10 +29,22 @@ public interface GitOpsActivities {
     @ActivityMethod(name = "LookAtApplications")
     Applications look(LookRequest request);
 
-    /** @param commit what must be running */
-    record DeployedRequest(ClusterRef cluster, String commit, List<String> applications) {
+    /**
+     * @param commit what must be running
+     * @param orLater whether what the branch got after that commit is as well; null means no
+     */
+    record DeployedRequest(
+            ClusterRef cluster,
+            String commit,
+            List<String> applications,
+            @Nullable Boolean orLater) {
         public DeployedRequest {
             applications = applications == null ? List.of() : List.copyOf(applications);
+        }
+
+        /** Exactly what the commit has. */
+        public DeployedRequest(ClusterRef cluster, String commit, List<String> applications) {
+            this(cluster, commit, applications, null);
         }
     }
 
@@ -61,11 +73,13 @@ public interface GitOpsActivities {
      * @param health Healthy, Progressing, Degraded, Suspended, Missing or Unknown
      * @param revision that ArgoCD has compared with
      * @param message what ArgoCD says of trouble; null when it says none
+     * @param automated whether it syncs by itself; null when whoever looked did not say
      */
     record Application(
             String name,
             String sync,
             String health,
             @Nullable String revision,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable Boolean automated) {}
 }

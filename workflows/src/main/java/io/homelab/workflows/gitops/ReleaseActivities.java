@@ -51,10 +51,19 @@ public interface ReleaseActivities {
         }
     }
 
-    /** The applications that differ. */
-    record Moved(List<String> applications) {
+    /**
+     * The applications that differ.
+     *
+     * @param later whether the revision came onto the branch after the commit; null when whoever compared did not say
+     */
+    record Moved(List<String> applications, @Nullable Boolean later) {
         public Moved {
             applications = applications == null ? List.of() : List.copyOf(applications);
+        }
+
+        /** Of revisions whose order does not matter. */
+        public Moved(List<String> applications) {
+            this(applications, null);
         }
     }
 

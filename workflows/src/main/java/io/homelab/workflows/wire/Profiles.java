@@ -26,6 +26,15 @@ public final class Profiles {
             .setRetryOptions(PATIENT)
             .build();
 
+    /** What must not hold up the work that it is about: it is tried for a short while, then it is done without. */
+    public static final ActivityOptions BRIEF = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofSeconds(45))
+            .setScheduleToCloseTimeout(Duration.ofSeconds(90))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(PATIENT)
+            .build();
+
     /** Waits of up to a quarter of an hour: one attempt probes and beats its heart, so waiting adds no event. */
     public static final ActivityOptions WAIT = ActivityOptions.newBuilder()
             .setStartToCloseTimeout(Duration.ofMinutes(30))

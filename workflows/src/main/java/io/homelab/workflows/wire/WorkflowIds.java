@@ -19,6 +19,11 @@ public final class WorkflowIds {
         return "plan-" + cluster;
     }
 
+    /** The one id under which a push is seen through to a cluster. */
+    public static String deployment(String cluster) {
+        return "deployment-" + cluster;
+    }
+
     /** The one id under which something is promoted to a cluster. */
     public static String promotion(String target) {
         return "promotion-" + target;

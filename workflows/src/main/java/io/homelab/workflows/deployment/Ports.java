@@ -1,0 +1,34 @@
+package io.homelab.workflows.deployment;
+
+import io.homelab.workflows.gitops.GitOpsActivities;
+import io.homelab.workflows.notice.NoticeActivities;
+import io.homelab.workflows.wire.Profiles;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.workflow.Workflow;
+
+/** Activity stubs of deployments; each call carries the step's title, which the Web UI shows on the event. */
+final class Ports {
+    private Ports() {}
+
+    static DeploymentActivities deployment(String summary) {
+        return stub(DeploymentActivities.class, Profiles.QUICK, summary);
+    }
+
+    /** A look. */
+    static GitOpsActivities applications(String summary) {
+        return stub(GitOpsActivities.class, Profiles.QUICK, summary);
+    }
+
+    /** Waits. */
+    static GitOpsActivities gitOps(String summary) {
+        return stub(GitOpsActivities.class, Profiles.WAIT, summary);
+    }
+
+    static NoticeActivities notices(String summary) {
+        return stub(NoticeActivities.class, Profiles.BRIEF, summary);
+    }
+
+    private static <T> T stub(Class<T> port, ActivityOptions profile, String summary) {
+        return Workflow.newActivityStub(port, Profiles.summarised(profile, summary));
+    }
+}

@@ -1,0 +1,196 @@
+package io.homelab.workflows.deployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.homelab.workflows.attention.AttentionItem;
+import io.homelab.workflows.attention.Decision;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.wire.SearchAttributes;
+import io.homelab.workflows.wire.WireFormat;
+import io.homelab.workflows.wire.WorkflowIds;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.TestWorkflowExtension;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class DeployDevTest {
+    @RegisterExtension
+    static final TestWorkflowExtension temporal = extension();
+
+    private final FakeDev dev = new FakeDev();
+
+    @Test
+    void everyApplicationOfTheClusterIsWaitedForAndPeopleAreToldWhichCommit(TestWorkflowEnvironment env, Worker worker)
+            throws Exception {
+        var run = start(env, worker);
+
+        var report = report(run);
+
+        assertThat(report.outcome()).as(report.why()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(dev.calls)
+                .containsExactly("look [databases, grafana, whoami]", "await [databases, grafana, whoami] or later");
+        assertThat(report.why()).contains("3 applications are Synced and Healthy", "changed: grafana");
+        assertThat(report.notes()).isEmpty();
+        assertThat(report.time().lab()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(dev.notices).singleElement().satisfies(notice -> {
+            assertThat(notice.title()).isEqualTo("dev: deployed (rehearsed)");
+            assertThat(notice.text()).contains(FakeDev.COMMIT + " Grafana 12.2", "grafana");
+            assertThat(notice.urgent()).isFalse();
+            assertThat(notice.runId()).isEqualTo("deployment-dev");
+        });
+        WorkflowReplayer.replayWorkflowExecution(env.getWorkflowClient().fetchHistory("deployment-dev"), worker);
+    }
+
+    @Test
+    void whatChangesNothingOfTheClusterIsNotWaitedFor(TestWorkflowEnvironment env, Worker worker) {
+        dev.changed = List.of();
+        dev.promotion = "promotion-prod/1/release";
+
+        var report = report(start(env, worker));
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.NO_CHANGES);
+        assertThat(report.why())
+                .isEqualTo("no changes for dev in cccccccccccc since bbbbbbbbbbbb, which a promotion has made"
+                        + " (promotion-prod/1/release)");
+        assertThat(dev.calls).isEmpty();
+        assertThat(dev.notices).isEmpty();
+    }
+
+    @Test
+    void aDegradedApplicationIsTheOutcomeInItsOwnWords(TestWorkflowEnvironment env, Worker worker) {
+        dev.waiting = FakeDev.failure(FailureClass.CONFIG, "grafana: Deployment grafana is Degraded: no such image");
+
+        var report = report(start(env, worker));
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.FAILED);
+        assertThat(report.why()).isEqualTo("grafana: Deployment grafana is Degraded: no such image");
+        assertThat(dev.notices).singleElement().satisfies(notice -> {
+            assertThat(notice.urgent()).isTrue();
+            assertThat(notice.text()).contains("no such image", FakeDev.COMMIT);
+        });
+    }
+
+    @Test
+    void whatDoesNotComeInTimeIsAFailureToo(TestWorkflowEnvironment env, Worker worker) {
+        dev.waiting = FakeDev.failure(FailureClass.TRANSIENT, "gave up waiting; last seen: grafana: is Progressing");
+
+        assertThat(report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.FAILED);
+    }
+
+    @Test
+    void aNewerCommitThatTookItsPlaceIsNoFailure(TestWorkflowEnvironment env, Worker worker) {
+        dev.newer = "grafana";
+
+        var report = report(start(env, worker));
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.SUPERSEDED);
+        assertThat(report.why()).isEqualTo("dev is Synced and Healthy, with newer commits of grafana");
+    }
+
+    @Test
+    void whatDoesNotFollowByItselfIsSyncedWhereTheCommitChangesIt(TestWorkflowEnvironment env, Worker worker) {
+        dev.manual = "grafana";
+
+        assertThat(report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+
+        assertThat(dev.calls).contains("sync [grafana]", "await [databases, whoami] or later");
+    }
+
+    @Test
+    void whatDoesNotFollowByItselfAndIsAsItWasIsNotSynced(TestWorkflowEnvironment env, Worker worker) {
+        dev.manual = "databases";
+
+        assertThat(report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+
+        assertThat(dev.calls).noneMatch(call -> call.startsWith("sync"));
+    }
+
+    @Test
+    void whatIsInTheWayOfAskingParks(TestWorkflowEnvironment env, Worker worker) {
+        dev.looking = FakeDev.failure(FailureClass.CONFIG, "ArgoCD is not installed");
+        var run = start(env, worker);
+
+        var item = parked(env, run, "look");
+        dev.looking = null;
+        run.retry(new Decision(item.id(), item.revision(), "ada", null, false));
+
+        assertThat(report(run).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+    }
+
+    @Test
+    void credentialsAreNoJudgementOfTheCommit(TestWorkflowEnvironment env, Worker worker) {
+        dev.waiting = FakeDev.failure(FailureClass.AUTH, "the kubeconfig is refused");
+        var run = start(env, worker);
+
+        assertThat(parked(env, run, "deployed").failure().kind()).isEqualTo(FailureClass.AUTH);
+    }
+
+    @Test
+    void whoCannotBeToldIsANote(TestWorkflowEnvironment env, Worker worker) {
+        dev.telling = FakeDev.failure(FailureClass.AUTH, "ntfy refuses to publish");
+
+        var report = report(start(env, worker));
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(report.notes()).containsExactly("nobody could be told: ntfy refuses to publish");
+    }
+
+    private DeployDev start(TestWorkflowEnvironment env, Worker worker) {
+        worker.registerActivitiesImplementations(dev);
+        env.start();
+        var run = env.getWorkflowClient()
+                .newWorkflowStub(
+                        DeployDev.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(worker.getTaskQueue())
+                                .setWorkflowId(WorkflowIds.deployment("dev"))
+                                .build());
+        WorkflowClient.start(run::deploy, new DeploymentRequest("dev", null, null, null));
+        return run;
+    }
+
+    private static DeploymentReport report(DeployDev run) {
+        return WorkflowStub.fromTyped(run).getResult(DeploymentReport.class);
+    }
+
+    private static AttentionItem parked(TestWorkflowEnvironment env, DeployDev run, String step) {
+        while (true) {
+            var seen = run.progress().attention().stream()
+                    .filter(item -> item.id().equals(step))
+                    .findFirst();
+            if (seen.isPresent()) {
+                return seen.get();
+            }
+            env.sleep(Duration.ofMillis(100));
+        }
+    }
+
+    private static TestWorkflowExtension extension() {
+        var builder = TestWorkflowExtension.newBuilder()
+                .registerWorkflowImplementationTypes(DeployDevImpl.class)
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(WireFormat.plain())
+                        .setIdentity("test")
+                        .build())
+                .setDoNotStart(true);
+        for (var attribute : SearchAttributes.ALL) {
+            builder.registerSearchAttribute(
+                    attribute.getName(),
+                    attribute.getValueClass() == Boolean.class
+                            ? IndexedValueType.INDEXED_VALUE_TYPE_BOOL
+                            : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        }
+        return builder.build();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.workflows.deployment;
+
+import org.jspecify.annotations.NullMarked;
