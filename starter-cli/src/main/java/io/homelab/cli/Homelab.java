@@ -2,6 +2,7 @@ package io.homelab.cli;
 
 import io.homelab.cli.command.ClusterCommand;
 import io.homelab.cli.command.CompletionCommand;
+import io.homelab.cli.command.DeployCommand;
 import io.homelab.cli.command.DoctorCommand;
 import io.homelab.cli.command.EvidenceCommand;
 import io.homelab.cli.command.ExplainConfig;
@@ -48,6 +49,7 @@ import picocli.CommandLine.Option;
             VmCommand.class,
             OrphansCommand.class,
             RunCommand.class,
+            DeployCommand.class,
             PromoteCommand.class,
             ScheduleCommand.class,
             StatusCommand.class,

@@ -4,8 +4,7 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Connection;
-import io.homelab.lab.InvalidLab;
-import io.homelab.lab.LabFile;
+import io.homelab.lab.definition.Promotion;
 import io.homelab.workflows.promotion.PromotionReport;
 import io.homelab.workflows.promotion.PromotionRequest;
 import io.homelab.workflows.promotion.governance.Approvable;
@@ -121,14 +120,9 @@ public final class PromoteStartCommand implements Callable<Integer> {
 
     /** Where the lab file promotes to. */
     static String target(Session session) {
-        try {
-            var promotion = LabFile.open(session.currentLabFile()).lab().promotion();
-            if (promotion != null) {
-                return promotion.to();
-            }
-        } catch (InvalidLab e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage() + " — homelab lab validate", e);
-        }
-        throw new CommandFailure(ExitCode.FAILED, "the lab file has no promotion — lab.example.yaml shows one");
+        return LabPromotion.of(session)
+                .map(Promotion::to)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.FAILED, "the lab file has no promotion — lab.example.yaml shows one"));
     }
 }
