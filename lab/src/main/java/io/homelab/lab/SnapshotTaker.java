@@ -33,7 +33,10 @@ final class SnapshotTaker {
                         Stream.of(
                                 lab.hypervisor().ca().file(),
                                 lab.images().ca(),
-                                lab.gitops() == null ? null : lab.gitops().ca()))
+                                lab.gitops() == null ? null : lab.gitops().ca(),
+                                lab.gitops() == null || lab.gitops().github() == null
+                                        ? null
+                                        : lab.gitops().github().ca()))
                 .flatMap(paths -> paths)
                 .filter(Objects::nonNull)
                 .forEach(path -> files.put(path, read(path)));

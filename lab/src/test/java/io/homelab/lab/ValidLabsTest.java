@@ -94,6 +94,10 @@ class ValidLabsTest {
         assertThat(Objects.requireNonNull(gitops.readOnly()).username()).isEqualTo("argocd");
         assertThat(gitops.author().email()).isEqualTo("homelab@example.org");
         assertThat(gitops.forwardOnly()).containsExactly("databases");
+        var github = Objects.requireNonNull(gitops.github());
+        assertThat(github.repository()).isEqualTo("me/homelab");
+        assertThat(github.api()).hasToString("https://github.example.org/api/v3");
+        assertThat(github.token()).hasToString("age:github-token");
         assertThat(lab.hasGitOps("dev")).isTrue();
         assertThat(lab.syncsItself("dev")).isTrue();
         assertThat(lab.syncsItself("prod")).isFalse();
@@ -115,12 +119,23 @@ class ValidLabsTest {
         assertThat(gitops.branch()).isEqualTo("main");
         assertThat(gitops.path()).isEqualTo("kubernetes");
         assertThat(gitops.author().name()).isEqualTo("homelab");
+        assertThat(gitops.github()).isNull();
         assertThat(opened.lab().hasGitOps("prod")).isTrue();
         assertThat(opened.warnings())
                 .extracting(Problem::message)
                 .containsExactly(
                         "no add-on called argocd installs ArgoCD into dev",
                         "no add-on called argocd installs ArgoCD into prod");
+    }
+
+    @Test
+    void deploymentsAreShownOnGitHubItselfUnlessTheFileSaysWhere() throws Exception {
+        var file = place("gitops");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?m)^    api: .*\n", ""));
+
+        var gitops = Objects.requireNonNull(LabFile.open(file).lab().gitops());
+
+        assertThat(Objects.requireNonNull(gitops.github()).api()).hasToString("https://api.github.com");
     }
 
     @Test

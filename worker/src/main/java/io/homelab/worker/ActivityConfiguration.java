@@ -7,6 +7,7 @@ import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.git.GitClones;
 import io.homelab.activities.git.GitDeploymentActivities;
 import io.homelab.activities.git.GitReleaseActivities;
+import io.homelab.activities.github.GitHubDeploymentReporting;
 import io.homelab.activities.kubernetes.AddonPlanner;
 import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.kubernetes.KubernetesClusterActivities;
@@ -99,6 +100,11 @@ class ActivityConfiguration {
     @Bean
     GitDeploymentActivities gitDeploymentActivities(LabReader labs, GitClones clones) {
         return new GitDeploymentActivities(labs, clones);
+    }
+
+    @Bean
+    GitHubDeploymentReporting gitHubDeploymentReporting(LabReader labs, Transports transports) {
+        return new GitHubDeploymentReporting(labs, transports);
     }
 
     @Bean

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ca PEM file beside the lab file; null: the system's authorities
  * @param clusters those that get ArgoCD; none named means all
  * @param forwardOnly applications that cannot go back
+ * @param github where deployments are shown; null: nowhere
  */
 public record GitOps(
         URI repository,
@@ -25,7 +26,8 @@ public record GitOps(
         @Nullable String ca,
         Author author,
         List<String> clusters,
-        List<String> forwardOnly) {
+        List<String> forwardOnly,
+        @Nullable GitHub github) {
     public GitOps {
         clusters = List.copyOf(clusters);
         forwardOnly = List.copyOf(forwardOnly);

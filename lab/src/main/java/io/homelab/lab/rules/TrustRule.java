@@ -20,6 +20,9 @@ final class TrustRule implements Rule {
         var gitops = view.lab().gitops();
         if (gitops != null) {
             missing(view, "gitops.ca", gitops.ca(), findings);
+            if (gitops.github() != null) {
+                missing(view, "gitops.github.ca", gitops.github().ca(), findings);
+            }
         }
         var promotion = view.lab().promotion();
         if (promotion != null) {

@@ -3,6 +3,7 @@ package io.homelab.simulator.github;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.jgit.revwalk.RevCommit;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +37,7 @@ final class DeploymentRoutes implements Call.Routes {
     }
 
     private Call.Answer create(Call call) throws IOException {
-        var commit = Shas.commit(call.repository(), call.required("ref"));
+        var commit = commit(call, call.required("ref"));
         var deployment = Call.object()
                 .put("sha", commit.name())
                 .put("ref", call.text("ref"))
@@ -49,6 +50,14 @@ final class DeploymentRoutes implements Call.Routes {
         made.put("url", call.url() + "/deployments/" + made.path("id").asInt());
         records.put(call.name(), KIND, made.path("id").asInt(), made);
         return Call.Answer.created(made);
+    }
+
+    private static RevCommit commit(Call call, String ref) throws IOException {
+        try {
+            return Shas.commit(call.repository(), ref);
+        } catch (GitHubError e) {
+            throw e.status() == 404 ? GitHubError.invalid("No ref found for: " + ref) : e;
+        }
     }
 
     private tools.jackson.databind.JsonNode list(Call call) {

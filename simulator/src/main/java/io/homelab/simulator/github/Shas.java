@@ -41,9 +41,8 @@ final class Shas {
                 return Optional.of(ref.getObjectId());
             }
         }
-        return revision.matches("[0-9a-f]{7,40}")
-                ? Optional.ofNullable(repository.resolve(revision))
-                : Optional.empty();
+        var id = revision.matches("[0-9a-f]{7,40}") ? repository.resolve(revision) : null;
+        return id == null || !repository.getObjectDatabase().has(id) ? Optional.empty() : Optional.of(id);
     }
 
     /** The blob at a path of a commit. */

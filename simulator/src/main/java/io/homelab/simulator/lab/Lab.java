@@ -33,7 +33,7 @@ public final class Lab implements AutoCloseable {
         factory = FactoryFace.open(world, web, authority);
         charts = ChartsFace.open(world, web, authority);
         git = GitFace.open(world, seeds, web);
-        github = GitHubFace.open(world, git, web);
+        github = GitHubFace.open(world, git, web, authority);
         proxmox = ProxmoxFace.open(world, options, web, List.of(authority.certificate()));
         world.store().commit();
     }
@@ -74,7 +74,7 @@ public final class Lab implements AutoCloseable {
                 new Service(factory.url(), ca),
                 new Service(charts.url(), ca),
                 git.info(),
-                github.url(),
+                new Service(github.url(), ca),
                 hypervisor.storages(),
                 hypervisor.bridge());
     }
@@ -106,7 +106,7 @@ public final class Lab implements AutoCloseable {
             Service factory,
             Service charts,
             GitFace.Info git,
-            String github,
+            Service github,
             List<String> storages,
             String bridge) {}
 }

@@ -243,7 +243,7 @@ class ControlFaceTest {
         var served = info.get("git").get("repositories").get(0);
         assertThat(served.get("url").asString())
                 .isEqualTo(info.get("git").get("url").asString() + "/lab/homelab.git");
-        assertThat(info.get("github").asString()).startsWith("http://127.");
+        assertThat(info.get("github").get("url").asString()).startsWith("https://127.");
         var first = ok("GET", "/worlds/three/git/lab/homelab", "")
                 .get("main")
                 .get(0)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.homelab.simulator.git.GitFace;
 import io.homelab.simulator.git.RepositorySeed;
 import io.homelab.simulator.talos.Eventually;
+import io.homelab.simulator.web.Authority;
 import io.homelab.simulator.web.WebServer;
 import io.homelab.simulator.world.DiskWorld;
 import io.homelab.simulator.world.WorldOptions;
@@ -40,6 +41,7 @@ class GitHubTest {
     private DiskWorld world;
     private GitFace git;
     private GitHubFace github;
+    private Authority authority;
     private String authorization;
 
     @BeforeEach
@@ -56,7 +58,8 @@ class GitHubTest {
                                 null,
                                 Map.of("a/b.txt", "one\n", ".github/workflows/go.yml", "on: {workflow_dispatch: {}}"))),
                 web);
-        github = GitHubFace.open(world, git, web);
+        authority = new Authority(world.store(), "authority of the test");
+        github = GitHubFace.open(world, git, web, authority);
         authorization = "token " + git.info().writer().password();
     }
 
@@ -75,7 +78,9 @@ class GitHubTest {
     }
 
     private Said call(String method, String path, String body) throws Exception {
-        try (var client = HttpClient.newHttpClient()) {
+        try (var client = HttpClient.newBuilder()
+                .sslContext(Authority.trusting(List.of(authority.certificate())))
+                .build()) {
             var response = client.send(
                     HttpRequest.newBuilder(URI.create(github.url() + "/api/v3/repos/lab/" + path))
                             .header("Authorization", authorization)
@@ -195,6 +200,9 @@ class GitHubTest {
         assertThat(call("POST", "homelab/deployments/1/statuses", "{'state':'odd'}")
                         .code())
                 .isEqualTo(422);
+        var nobodys = call("POST", "homelab/deployments", "{'ref':'" + NONE.replace("00", "01") + "'}");
+        assertThat(nobodys.code()).isEqualTo(422);
+        assertThat(nobodys.text("/message")).startsWith("No ref found for: 01");
         var sha = first.text("/sha");
         assertThat(call("POST", "homelab/statuses/" + sha, "{'state':'pending','context':'soak'}")
                         .code())

@@ -53,6 +53,8 @@ final class Waits {
             Map.entry("RecordPromotion", "the signed report of the promotion is written on the worker's disk"),
             Map.entry("ReadDeployment", "the lab file has been read for a deployment"),
             Map.entry("ResolvePush", "the Git repository has been fetched and said what the commit changes"),
+            Map.entry(
+                    "ReportDeployment", "GitHub has taken how the deployment stands; for a minute and a half at most"),
             Map.entry("ReadPromotion", "the lab file's promotion has been read"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 

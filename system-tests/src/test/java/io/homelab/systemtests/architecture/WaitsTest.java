@@ -41,6 +41,7 @@ class WaitsTest {
             Map.entry(
                     "BootstrapClusterImpl.awaitStopped",
                     "aborted or cancelled: it ends when its activities have stopped"),
+            Map.entry("DeployDevImpl.deploy", "stopped: GitHub is told so before it ends; ReportDeployment is shown"),
             Map.entry("DestroyClusterImpl.destroyAll", "the lanes, whose steps are shown as worked on or parked"));
 
     @Test

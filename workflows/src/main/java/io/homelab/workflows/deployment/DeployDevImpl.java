@@ -2,6 +2,8 @@ package io.homelab.workflows.deployment;
 
 import io.homelab.workflows.attention.AttendedRunBase;
 import io.homelab.workflows.deployment.DeploymentActivities.PushRequest;
+import io.homelab.workflows.deployment.DeploymentReporting.Standing;
+import io.homelab.workflows.deployment.DeploymentReporting.State;
 import io.homelab.workflows.gitops.GitOpsActivities.Application;
 import io.homelab.workflows.gitops.GitOpsActivities.Applications;
 import io.homelab.workflows.gitops.GitOpsActivities.DeployedRequest;
@@ -11,6 +13,7 @@ import io.homelab.workflows.progress.Outcome;
 import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.spring.boot.WorkflowImpl;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runbook of a deployment: what the push changes of the cluster → what waits to be told is synced → everything runs it,
- * Synced and Healthy → people know.
+ * Synced and Healthy → GitHub and people know.
  *
  * <p>What the applications say is the outcome. A Degraded one ends the run as failed instead of parking it: whoever pushed is
  * told, repairs it by the next push, and that one needs this run's id. What stands in the way of asking the applications at
@@ -70,11 +73,27 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
         }
 
         phase("deploying");
+        try {
+            show(State.IN_PROGRESS, "waits until " + cluster() + " runs it");
+            return seeThrough();
+        } catch (TemporalFailure e) {
+            // Cancelled or aborted: whoever looks at GitHub does not wait for it for ever.
+            Workflow.newDetachedCancellationScope(() -> show(State.ERROR, "the run was stopped"))
+                    .run();
+            throw e;
+        }
+    }
+
+    private DeploymentReport seeThrough() {
         log.announce(LOOK, "what ArgoCD knows of " + cluster());
-        log.announce(DEPLOYED, cluster() + " runs exactly that, and is healthy");
-        log.announce(TELL, "people know");
         var seen = runbook.step(LOOK, path, s -> Ports.applications(s).look(all()), DeployDevImpl::describe);
         var manual = waitsToBeTold(seen);
+        if (!manual.isEmpty()) {
+            log.announce(SYNC, "sync what does not follow by itself: " + String.join(", ", manual));
+        }
+        log.announce(DEPLOYED, cluster() + " runs exactly that, and is healthy");
+        log.announce(TELL, "people and GitHub know");
+
         var trouble = new ArrayList<String>();
         if (!manual.isEmpty()) {
             sync(manual).trouble().ifPresent(trouble::add);
@@ -99,7 +118,6 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
     }
 
     private Taken sync(List<String> names) {
-        log.announce(SYNC, "sync what does not follow by itself: " + String.join(", ", names));
         var request = new SyncRequest(spec().cluster(), push().commit(), run() + "/" + SYNC, names);
         return taken(SYNC, s -> Ports.gitOps(s).sync(request));
     }
@@ -119,6 +137,7 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
 
     private DeploymentReport told(DeploymentOutcome outcome, String why) {
         log.enter(TELL, StepState.RUNNING, null);
+        show(state(outcome), why);
         telling.person(log.title(TELL), DeploymentNotice.of(run(), spec(), outcome, why, push()));
         log.end(
                 TELL,
@@ -126,6 +145,19 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
                 telling.notes().isEmpty() ? "told" : String.join("; ", telling.notes()),
                 Duration.ZERO);
         return report(outcome, why);
+    }
+
+    private void show(State state, String detail) {
+        var title = "Deploy " + shortened(push().commit()) + " to " + cluster() + ": " + push().subject();
+        telling.standing(new Standing(spec().cluster(), run(), push().commit(), title, state, detail));
+    }
+
+    private static State state(DeploymentOutcome outcome) {
+        return switch (outcome) {
+            case DEPLOYED -> State.SUCCESS;
+            case NO_CHANGES, SUPERSEDED -> State.INACTIVE;
+            case FAILED -> State.FAILURE;
+        };
     }
 
     private DeploymentReport report(DeploymentOutcome outcome, String why) {

@@ -28,6 +28,10 @@ final class Ports {
         return stub(NoticeActivities.class, Profiles.BRIEF, summary);
     }
 
+    static DeploymentReporting reporting(String summary) {
+        return stub(DeploymentReporting.class, Profiles.BRIEF, summary);
+    }
+
     private static <T> T stub(Class<T> port, ActivityOptions profile, String summary) {
         return Workflow.newActivityStub(port, Profiles.summarised(profile, summary));
     }

@@ -1,10 +1,16 @@
 package io.homelab.workflows.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.homelab.workflows.attention.AttentionItem;
 import io.homelab.workflows.attention.Decision;
+import io.homelab.workflows.deployment.DeploymentReporting.Standing;
+import io.homelab.workflows.deployment.DeploymentReporting.State;
 import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.failure.FailureReport;
+import io.homelab.workflows.failure.Failures;
 import io.homelab.workflows.wire.SearchAttributes;
 import io.homelab.workflows.wire.WireFormat;
 import io.homelab.workflows.wire.WorkflowIds;
@@ -13,6 +19,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
@@ -43,6 +50,12 @@ class DeployDevTest {
         assertThat(report.why()).contains("3 applications are Synced and Healthy", "changed: grafana");
         assertThat(report.notes()).isEmpty();
         assertThat(report.time().lab()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(dev.shown)
+                .extracting(Standing::state, Standing::commit, Standing::title)
+                .containsExactly(
+                        tuple(State.IN_PROGRESS, FakeDev.COMMIT, "Deploy cccccccccccc to dev: Grafana 12.2"),
+                        tuple(State.SUCCESS, FakeDev.COMMIT, "Deploy cccccccccccc to dev: Grafana 12.2"));
+        assertThat(dev.shown).extracting(Standing::run).containsOnly(report.run());
         assertThat(dev.notices).singleElement().satisfies(notice -> {
             assertThat(notice.title()).isEqualTo("dev: deployed (rehearsed)");
             assertThat(notice.text()).contains(FakeDev.COMMIT + " Grafana 12.2", "grafana");
@@ -64,6 +77,7 @@ class DeployDevTest {
                 .isEqualTo("no changes for dev in cccccccccccc since bbbbbbbbbbbb, which a promotion has made"
                         + " (promotion-prod/1/release)");
         assertThat(dev.calls).isEmpty();
+        assertThat(dev.shown).isEmpty();
         assertThat(dev.notices).isEmpty();
     }
 
@@ -75,6 +89,8 @@ class DeployDevTest {
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.FAILED);
         assertThat(report.why()).isEqualTo("grafana: Deployment grafana is Degraded: no such image");
+        assertThat(dev.shown.getLast().state()).isEqualTo(State.FAILURE);
+        assertThat(dev.shown.getLast().detail()).isEqualTo(report.why());
         assertThat(dev.notices).singleElement().satisfies(notice -> {
             assertThat(notice.urgent()).isTrue();
             assertThat(notice.text()).contains("no such image", FakeDev.COMMIT);
@@ -96,6 +112,7 @@ class DeployDevTest {
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.SUPERSEDED);
         assertThat(report.why()).isEqualTo("dev is Synced and Healthy, with newer commits of grafana");
+        assertThat(dev.shown.getLast().state()).isEqualTo(State.INACTIVE);
     }
 
     @Test
@@ -144,6 +161,52 @@ class DeployDevTest {
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
         assertThat(report.notes()).containsExactly("nobody could be told: ntfy refuses to publish");
+    }
+
+    @Test
+    void whereItCannotBeShownIsANoteToo(TestWorkflowEnvironment env, Worker worker) {
+        dev.showing = FakeDev.failure(FailureClass.AUTH, "the token may not do that");
+
+        var report = report(start(env, worker));
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(report.notes())
+                .containsExactly(
+                        "GitHub does not show that it is in progress: the token may not do that",
+                        "GitHub does not show that it is success: the token may not do that");
+    }
+
+    @Test
+    void aPlaceThatIsAwayHoldsADeploymentUpForMinutesAtMost(TestWorkflowEnvironment env, Worker worker) {
+        dev.showing = Failures.toApplicationFailure(new FailureReport(FailureClass.TRANSIENT, "no answer", null, null));
+
+        var report = report(start(env, worker));
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(report.notes()).hasSize(2).allSatisfy(note -> assertThat(note)
+                .endsWith(": no answer"));
+        assertThat(report.time().total()).isLessThan(Duration.ofMinutes(5));
+    }
+
+    @Test
+    void whereNoPlaceIsNamedItIsAskedOnce(TestWorkflowEnvironment env, Worker worker) {
+        dev.place = null;
+
+        assertThat(report(start(env, worker)).notes()).isEmpty();
+
+        assertThat(dev.shown).hasSize(1);
+    }
+
+    @Test
+    void aRunThatIsStoppedIsShownAsOneThatHasNoOutcome(TestWorkflowEnvironment env, Worker worker) {
+        dev.looking = FakeDev.failure(FailureClass.CONFIG, "ArgoCD is not installed");
+        var run = start(env, worker);
+        parked(env, run, "look");
+
+        WorkflowStub.fromTyped(run).cancel();
+
+        assertThatThrownBy(() -> report(run)).hasRootCauseInstanceOf(CanceledFailure.class);
+        assertThat(dev.shown.getLast().state()).isEqualTo(State.ERROR);
     }
 
     private DeployDev start(TestWorkflowEnvironment env, Worker worker) {

@@ -16,11 +16,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A repository and a DEV that follows it; each answer can be another one, or a failure. */
-final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeActivities {
+final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeActivities, DeploymentReporting {
     static final String COMMIT = "c".repeat(40);
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
+    final List<Standing> shown = Collections.synchronizedList(new ArrayList<>());
     List<String> changed = List.of("grafana");
 
     @Nullable
@@ -37,6 +38,12 @@ final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeAct
 
     @Nullable
     RuntimeException telling;
+
+    @Nullable
+    RuntimeException showing;
+
+    @Nullable
+    String place = "me/homelab#1";
 
     static RuntimeException failure(FailureClass kind, String what) {
         return Failures.toApplicationFailure(new FailureReport(kind, what, null, null), true);
@@ -87,6 +94,13 @@ final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeAct
     public void send(Notice notice) {
         fail(telling);
         notices.add(notice);
+    }
+
+    @Override
+    public Reported report(Standing standing) {
+        shown.add(standing);
+        fail(showing);
+        return new Reported(place);
     }
 
     private static void fail(@Nullable RuntimeException failure) {

@@ -1,0 +1,5 @@
+/** GitHub's REST API: deployments and their states. */
+@NullMarked
+package io.homelab.activities.github;
+
+import org.jspecify.annotations.NullMarked;
