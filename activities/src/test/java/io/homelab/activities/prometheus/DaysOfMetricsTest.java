@@ -40,7 +40,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @SuppressWarnings("NullAway.Init")
 class DaysOfMetricsTest {
-    private static final int INTERVAL = 10;
+    private static final int INTERVAL = 20;
 
     private PrometheusInTest prometheus;
     private PrometheusClient client;

@@ -137,14 +137,14 @@ class StabilityWatchTest {
                             Problem.class,
                             problem -> assertThat(problem.report().kind()).isEqualTo(FailureClass.TRANSIENT));
 
-            assertThat(file().lines()).startsWith(lines.toArray(String[]::new));
+            assertThat(file().lines().subList(0, lines.size())).isEqualTo(lines);
         }
         var before = file().lines();
         awaitLongerThanAGap();
         var watched = watch(EVENTFUL, LONG);
 
         assertThat(watched.soak().verdict()).isEqualTo(Verdict.STABLE);
-        assertThat(file().lines()).startsWith(before.toArray(String[]::new));
+        assertThat(file().lines().subList(0, before.size())).isEqualTo(before);
         assertThat(file().samples()).extracting(Sample::at).isSorted().doesNotHaveDuplicates();
         assertThat(file().samples().stream().map(Sample::sampler).distinct()).hasSize(4);
         assertThat(watched.soak().soaked()).isEqualTo(file().healthyTime(GAP));
