@@ -64,7 +64,8 @@ class GitOpsPlannerTest {
         person.push("First");
         password = Files.writeString(directory.resolve("git-password"), "canary-4711");
         readOnly = Files.writeString(directory.resolve("git-reader"), "canary-4712");
-        lab = ExampleLab.in(Files.createDirectory(directory.resolve("lab")), """
+        lab = ExampleLab.in(
+                Files.createDirectory(directory.resolve("lab")), """
 
                 simulated: true
                 gitops:

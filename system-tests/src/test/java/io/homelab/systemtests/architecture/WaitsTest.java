@@ -32,6 +32,7 @@ class WaitsTest {
                     "PromoteReleaseImpl.reversible",
                     "stopped half-way: it goes back before it ends; the steps of that are shown"),
             Map.entry("PromotionSwitchImpl.hold", "it waits for nobody: it holds a flag, and its details say which"),
+            Map.entry("ScheduledStartImpl.started", "the server starts the child at once, or says that one runs"),
             Map.entry("AttentionDesk.park", "a parked step: its failure, its age, every answer"),
             Map.entry("MachineLanes.build", "the step secrets, which is shown as worked on or parked"),
             Map.entry("MachineLanes.await", "the steps of the other lanes, which are shown as worked on or parked"),
