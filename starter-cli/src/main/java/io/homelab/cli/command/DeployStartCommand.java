@@ -8,6 +8,7 @@ import io.homelab.workflows.deployment.DeploymentReport;
 import io.homelab.workflows.deployment.DeploymentRequest;
 import io.homelab.workflows.wire.WorkflowIds;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -86,7 +87,7 @@ public final class DeployStartCommand implements Callable<Integer> {
 
     /** Where the lab file promotes from. */
     private String source() {
-        return LabPromotion.of(session)
+        return Optional.ofNullable(CurrentLab.read(session).promotion())
                 .map(Promotion::from)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.FAILED,

@@ -11,6 +11,7 @@ import io.homelab.workflows.promotion.governance.Approvable;
 import io.homelab.workflows.wire.WorkflowIds;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +121,7 @@ public final class PromoteStartCommand implements Callable<Integer> {
 
     /** Where the lab file promotes to. */
     static String target(Session session) {
-        return LabPromotion.of(session)
+        return Optional.ofNullable(CurrentLab.read(session).promotion())
                 .map(Promotion::to)
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.FAILED, "the lab file has no promotion — lab.example.yaml shows one"));

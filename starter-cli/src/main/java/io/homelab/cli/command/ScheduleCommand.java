@@ -1,14 +1,11 @@
 package io.homelab.cli.command;
 
-import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.output.Table;
 import io.homelab.cli.schedule.ScheduleView;
 import io.homelab.cli.schedule.Schedules;
 import io.homelab.cli.schedule.WantedSchedules;
-import io.homelab.lab.InvalidLab;
-import io.homelab.lab.LabFile;
 import io.homelab.workflows.schedule.ScheduledRun;
 import java.util.List;
 import java.util.Locale;
@@ -99,11 +96,7 @@ public final class ScheduleCommand {
     }
 
     private List<ScheduledRun> wanted() {
-        try {
-            return WantedSchedules.of(LabFile.open(session.currentLabFile()).lab());
-        } catch (InvalidLab e) {
-            throw new CommandFailure(ExitCode.FAILED, e.getMessage() + " — homelab lab validate", e);
-        }
+        return WantedSchedules.of(CurrentLab.read(session));
     }
 
     private void print(List<ScheduleView> there, List<ScheduledRun> absent) {

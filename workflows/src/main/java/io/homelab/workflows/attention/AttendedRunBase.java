@@ -60,6 +60,12 @@ public abstract class AttendedRunBase implements AttendedRun {
         show();
     }
 
+    /** Which execution this is: ids of runs come again, this does not. */
+    protected static String execution() {
+        var info = Workflow.getInfo();
+        return info.getWorkflowId() + "/" + info.getFirstExecutionRunId();
+    }
+
     /** Enters a phase. */
     protected void phase(String name) {
         phase = name;

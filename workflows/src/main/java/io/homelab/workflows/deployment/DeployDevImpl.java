@@ -118,7 +118,7 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
     }
 
     private Taken sync(List<String> names) {
-        var request = new SyncRequest(spec().cluster(), push().commit(), run() + "/" + SYNC, names);
+        var request = new SyncRequest(spec().cluster(), push().commit(), execution() + "/" + SYNC, names);
         return taken(SYNC, s -> Ports.gitOps(s).sync(request));
     }
 
@@ -138,7 +138,7 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
     private DeploymentReport told(DeploymentOutcome outcome, String why) {
         log.enter(TELL, StepState.RUNNING, null);
         show(state(outcome), why);
-        telling.person(log.title(TELL), DeploymentNotice.of(run(), spec(), outcome, why, push()));
+        telling.person(log.title(TELL), DeploymentNotice.of(execution(), spec(), outcome, why, push()));
         log.end(
                 TELL,
                 StepState.DONE,
@@ -149,7 +149,7 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
 
     private void show(State state, String detail) {
         var title = "Deploy " + shortened(push().commit()) + " to " + cluster() + ": " + push().subject();
-        telling.standing(new Standing(spec().cluster(), run(), push().commit(), title, state, detail));
+        telling.standing(new Standing(spec().cluster(), execution(), push().commit(), title, state, detail));
     }
 
     private static State state(DeploymentOutcome outcome) {
@@ -164,7 +164,7 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
         phase(outcome.name().toLowerCase(Locale.ROOT).replace('_', ' '));
         return new DeploymentReport(
                 1,
-                run(),
+                execution(),
                 cluster(),
                 spec().cluster().snapshot(),
                 spec().simulated(),
@@ -200,11 +200,6 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
 
     private String cluster() {
         return spec().cluster().cluster();
-    }
-
-    /** Ids of runs come again, those of executions do not. */
-    private static String run() {
-        return Workflow.getInfo().getWorkflowId() + "/" + Workflow.getInfo().getFirstExecutionRunId();
     }
 
     private static String list(List<String> names) {

@@ -128,7 +128,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     }
 
     private PromotionReport bring() {
-        rollout = new Rollout(log, runbook, path, spec(), release());
+        rollout = new Rollout(log, runbook, path, spec(), release(), execution());
         var parts = Part.of(release().changes(), spec().forwardOnlyLast());
         parts.forEach(part -> announce(log, spec(), part));
         announceEnd(log, spec());
@@ -182,7 +182,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
         }
         var report = new PromotionReport(
                 1,
-                run(),
+                execution(),
                 spec().from().cluster(),
                 spec().to().cluster(),
                 spec().to().snapshot(),
@@ -244,11 +244,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     private void show(State state, String detail) {
         var title = "Promote " + Lines.shortened(release().commit()) + " to "
                 + spec().to().cluster() + ": " + release().subject();
-        telling.standing(new Standing(spec().to(), run(), release().commit(), title, state, detail));
-    }
-
-    private static String run() {
-        return Workflow.getInfo().getWorkflowId() + "/" + Workflow.getInfo().getFirstExecutionRunId();
+        telling.standing(new Standing(spec().to(), execution(), release().commit(), title, state, detail));
     }
 
     private String approved() {

@@ -49,15 +49,15 @@ final class Rollout {
 
     private final List<Stage> tried = new ArrayList<>();
 
-    Rollout(StepLog log, Runbook runbook, CriticalPath path, PromotionSpec spec, Release release) {
+    /** @param run the execution, by which each write is found again */
+    Rollout(StepLog log, Runbook runbook, CriticalPath path, PromotionSpec spec, Release release, String run) {
         this.log = log;
         this.runbook = runbook;
         this.path = path;
         this.spec = spec;
         this.release = release;
         this.soaking = new Soaking(runbook, path, release);
-        var info = Workflow.getInfo();
-        this.run = info.getWorkflowId() + "/" + info.getFirstExecutionRunId();
+        this.run = run;
         this.commit = release.head();
     }
 
