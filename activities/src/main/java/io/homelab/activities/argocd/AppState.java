@@ -59,6 +59,12 @@ record AppState(GenericKubernetesResource resource) {
         return text("status", "sync", "revision").or(() -> first(at("status", "sync", "revisions")));
     }
 
+    /** That the last sync took its objects from, or takes them from now. */
+    Optional<String> written() {
+        return text("status", "operationState", "syncResult", "revision")
+                .or(() -> first(at("status", "operationState", "syncResult", "revisions")));
+    }
+
     /** Somebody has asked ArgoCD to look at Git again, and it has not done so yet. */
     boolean refreshing() {
         var annotations = resource.getMetadata().getAnnotations();
@@ -77,13 +83,11 @@ record AppState(GenericKubernetesResource resource) {
             return Optional.empty();
         }
         var asked = state.get("operation") instanceof Map<?, ?> map ? map : Map.of();
-        var revision = text("status", "operationState", "syncResult", "revision")
-                .or(() -> first(at("status", "operationState", "syncResult", "revisions")));
         return Optional.of(operation(
                 Objects.toString(state.get("phase"), UNKNOWN),
                 Objects.toString(state.get("message"), ""),
                 asked,
-                revision));
+                written()));
     }
 
     /** ArgoCD's conditions that are trouble: an error, not a warning about shared resources. */
@@ -130,7 +134,13 @@ record AppState(GenericKubernetesResource resource) {
 
     Application forPeople() {
         return new Application(
-                name(), sync(), health(), revision().orElse(null), trouble().orElse(null), automated());
+                name(),
+                sync(),
+                health(),
+                revision().orElse(null),
+                trouble().orElse(null),
+                automated(),
+                written().orElse(null));
     }
 
     private static Operation operation(String phase, String message, Map<?, ?> asked, Optional<String> revision) {

@@ -7,14 +7,19 @@ import io.homelab.workflows.gitops.GitOpsActivities.LookRequest;
 import io.homelab.workflows.gitops.ReleaseActivities;
 import io.homelab.workflows.gitops.ReleaseActivities.RevisionRequest;
 import io.homelab.workflows.promotion.StabilityActivities.WatchRequest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What ArgoCD says that it has compared a cluster with. Another revision is no other content: commits that change something
+ * What ArgoCD says that it has compared a cluster with, and last written from: where nothing is synced by itself, the first
+ * is ahead of the second as soon as somebody pushes. Another revision is no other content: commits that change something
  * else, the promotion's own among them, are told apart by what Git has of the applications. What ArgoCD no longer knows runs
  * nothing of the release.
  */
@@ -48,20 +53,33 @@ public final class RunningRelease implements ReleaseLook {
                 .applications();
         var there = running.stream().map(Application::name).collect(Collectors.toSet());
         var gone = request.applications().stream().filter(name -> !there.contains(name));
-        var elsewhere = running.stream()
-                .filter(app -> app.revision() != null
-                        && !app.revision().isEmpty()
-                        && !app.revision().equals(commit))
-                .collect(Collectors.groupingBy(
-                        app -> Objects.requireNonNull(app.revision()),
-                        TreeMap::new,
-                        Collectors.mapping(Application::name, Collectors.toList())));
-        // Each by the revision that it runs itself: what others run already is not there yet.
-        var changed = elsewhere.entrySet().stream()
-                .flatMap(at -> releases
-                        .compare(new RevisionRequest(request.cluster(), commit, at.getKey(), at.getValue()))
-                        .applications()
-                        .stream());
-        return Stream.concat(gone, changed).toList();
+        var elsewhere = changed(request, commit, running, Application::revision);
+        var ahead = running.stream()
+                .filter(app -> elsewhere.contains(app.name()) && app.written() != null)
+                .toList();
+        var rewritten = changed(request, commit, ahead, Application::written);
+        var behind = ahead.stream().map(Application::name).filter(name -> !rewritten.contains(name));
+        elsewhere.removeAll(behind.collect(Collectors.toSet()));
+        return Stream.concat(gone, elsewhere.stream()).toList();
+    }
+
+    /** Each by its own revision: what others run already is not there yet. */
+    private Set<String> changed(
+            WatchRequest request,
+            String commit,
+            List<Application> running,
+            Function<Application, @Nullable String> revision) {
+        var at = new TreeMap<String, List<String>>();
+        for (var app : running) {
+            var its = revision.apply(app);
+            if (its != null && !its.isEmpty() && !its.equals(commit)) {
+                at.computeIfAbsent(its, r -> new ArrayList<>()).add(app.name());
+            }
+        }
+        var changed = new LinkedHashSet<String>();
+        at.forEach((its, names) ->
+                changed.addAll(releases.compare(new RevisionRequest(request.cluster(), commit, its, names))
+                        .applications()));
+        return changed;
     }
 }

@@ -88,6 +88,20 @@ class RunningReleaseTest {
     }
 
     @Test
+    void whatIsSeenButNotSyncedHasNotMoved() {
+        argo.sees("grafana", LATEST, COMMIT);
+        argo.sees("metallb", LATEST, LATER);
+        argo.sees("whoami", LATEST, null);
+        repository.differs(LATEST, "grafana", "metallb", "whoami");
+
+        assertThat(moved("grafana", "metallb")).isEmpty();
+        assertThat(moved("whoami")).containsExactly("whoami");
+
+        repository.differs(LATER, "metallb");
+        assertThat(moved("grafana", "metallb")).containsExactly("metallb");
+    }
+
+    @Test
     void applicationsOfOthersAreNotLookedAt() {
         argo.runs("grafana", COMMIT);
         argo.runs("whoami", LATER);
@@ -152,7 +166,11 @@ class RunningReleaseTest {
         private @Nullable Problem problem;
 
         void runs(String name, @Nullable String revision) {
-            applications.put(name, new Application(name, "Synced", "Healthy", revision, null, null));
+            applications.put(name, new Application(name, "Synced", "Healthy", revision, null, null, revision));
+        }
+
+        void sees(String name, String revision, @Nullable String written) {
+            applications.put(name, new Application(name, "OutOfSync", "Healthy", revision, null, null, written));
         }
 
         @Override

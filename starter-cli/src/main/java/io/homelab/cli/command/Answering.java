@@ -4,12 +4,11 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Connection;
+import io.homelab.cli.controlplane.Updates;
 import io.homelab.workflows.attention.Ticket;
 import io.homelab.workflows.promotion.governance.Approvable;
 import io.homelab.workflows.promotion.governance.ApprovalAnswer;
 import io.homelab.workflows.promotion.governance.ApprovalQuestion;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.failure.ApplicationFailure;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -39,15 +38,9 @@ record Answering(
         if (hash == null && !yes && !new Consent(session).given(verb + " it?", "--yes, or --hash " + question.hash())) {
             throw new CommandFailure(ExitCode.FAILED, "nothing was answered");
         }
-        try {
-            var ticket = answer.apply(asking, answer(question));
-            session.console().say(run + ": " + ticket.message());
-            return ticket;
-        } catch (WorkflowUpdateException e) {
-            var cause =
-                    e.getCause() instanceof ApplicationFailure failure ? failure.getOriginalMessage() : e.getMessage();
-            throw new CommandFailure(ExitCode.FAILED, String.valueOf(cause), e);
-        }
+        var ticket = Updates.bring(given -> answer.apply(asking, given), answer(question));
+        session.console().say(run + ": " + ticket.message());
+        return ticket;
     }
 
     private ApprovalAnswer answer(ApprovalQuestion question) {

@@ -1,9 +1,9 @@
 package io.homelab.cli.command;
 
-import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Connection;
+import io.homelab.cli.controlplane.Updates;
 import io.homelab.workflows.promotion.PromotionSwitch;
 import io.homelab.workflows.promotion.SwitchRequest;
 import io.homelab.workflows.promotion.SwitchState;
@@ -16,7 +16,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowUpdateException;
 import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Functions.Func1;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
@@ -91,10 +90,7 @@ public final class PromoteSwitchCommands {
                 }
                 return ExitCode.DONE.code();
             } catch (WorkflowUpdateException e) {
-                var cause = e.getCause() instanceof ApplicationFailure failure
-                        ? failure.getOriginalMessage()
-                        : e.getMessage();
-                throw new CommandFailure(ExitCode.FAILED, String.valueOf(cause), e);
+                throw Updates.refused(e);
             }
         });
     }

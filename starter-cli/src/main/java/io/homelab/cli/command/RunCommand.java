@@ -1,19 +1,15 @@
 package io.homelab.cli.command;
 
-import io.grpc.Status;
-import io.grpc.StatusRuntimeException;
 import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
+import io.homelab.cli.controlplane.Updates;
 import io.homelab.cli.output.Table;
 import io.homelab.cli.progress.Why;
 import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.attention.Ticket;
 import io.homelab.workflows.progress.StepView;
-import io.temporal.client.WorkflowServiceException;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.failure.ApplicationFailure;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiFunction;
@@ -161,31 +157,10 @@ public final class RunCommand {
                 throw new CommandFailure(
                         ExitCode.FAILED, id + " has ended: there is nothing to answer — start it again to go on");
             }
-            try {
-                var ticket = verb.apply(run, answer.decision(run, amended));
-                session.console().say(ticket.message());
-                return ExitCode.DONE.code();
-            } catch (WorkflowUpdateException e) {
-                var cause = e.getCause() instanceof ApplicationFailure failure
-                        ? failure.getOriginalMessage()
-                        : e.getMessage();
-                throw new CommandFailure(ExitCode.FAILED, String.valueOf(cause), e);
-            } catch (WorkflowServiceException e) {
-                throw lost(id, e);
-            }
+            var ticket = Updates.bring(decision -> verb.apply(run, decision), answer.decision(run, amended));
+            session.console().say(ticket.message());
+            return ExitCode.DONE.code();
         });
-    }
-
-    /** Temporal gives an answer up when the worker was too slow to take it; it may have arrived all the same. */
-    private static RuntimeException lost(String id, WorkflowServiceException e) {
-        return e.getCause() instanceof StatusRuntimeException status
-                        && status.getStatus().getCode() == Status.Code.FAILED_PRECONDITION
-                ? new CommandFailure(
-                        ExitCode.FAILED,
-                        "the worker was too busy to take the answer: see whether " + id
-                                + " still waits (homelab run show " + id + "), then answer again",
-                        e)
-                : e;
     }
 
     /** Which parked step is answered, and why. */

@@ -214,7 +214,8 @@ class ClusterLifeTest {
 
         assertThat(refused.code()).as(refused.toString()).isEqualTo(3);
         assertThat(refused.err()).contains("cluster/dev/machine/dev-1 is already machine 201");
-        assertThat(lab.run("run", "abort", "cluster-dev").code()).isZero();
+        var aborted = lab.run("run", "abort", "cluster-dev");
+        assertThat(aborted.code()).as(aborted.toString()).isZero();
         lab.run("run", "watch", "cluster-dev");
     }
 

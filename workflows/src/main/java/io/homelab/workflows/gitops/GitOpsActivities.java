@@ -74,6 +74,7 @@ public interface GitOpsActivities {
      * @param revision that ArgoCD has compared with
      * @param message what ArgoCD says of trouble; null when it says none
      * @param automated whether it syncs by itself; null when whoever looked did not say
+     * @param written revision that its last sync took its objects from; null when there was none
      */
     record Application(
             String name,
@@ -81,5 +82,6 @@ public interface GitOpsActivities {
             String health,
             @Nullable String revision,
             @Nullable String message,
-            @Nullable Boolean automated) {}
+            @Nullable Boolean automated,
+            @Nullable String written) {}
 }

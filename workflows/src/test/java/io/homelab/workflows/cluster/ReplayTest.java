@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.replay.StoredHistory;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -11,25 +12,15 @@ import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/**
- * Histories of released code replay with the code of today. They are recorded with {@code -Dhomelab.record=true} and in
- * no other way; a history that no longer replays is a change that needs {@code Workflow.getVersion}, not a new recording.
- */
 @Timeout(60)
 class ReplayTest {
-    private static final Path HISTORIES = Path.of("src/test/resources/histories");
-
     @RegisterExtension
     static final TestWorkflowExtension temporal = Runs.extension();
 
@@ -44,15 +35,15 @@ class ReplayTest {
                 "adopt"
             })
     void aStoredHistoryReplays(String name, TestWorkflowEnvironment env, Worker worker) throws Exception {
-        WorkflowReplayer.replayWorkflowExecution(stored(name), worker);
+        WorkflowReplayer.replayWorkflowExecution(stored(name).read(), worker);
 
-        assertThat(stored(name).getLastEvent().getEventType().name()).startsWith("EVENT_TYPE_WORKFLOW_EXECUTION_");
+        assertThat(stored(name).read().getLastEvent().getEventType().name())
+                .startsWith("EVENT_TYPE_WORKFLOW_EXECUTION_");
     }
 
     @Test
     void aHistoryOfAnotherOrderDoesNotReplay(TestWorkflowEnvironment env, Worker worker) throws Exception {
-        var other = WorkflowExecutionHistory.fromJson(
-                json("bootstrap-1").replace("\"EnsureImage\"", "\"EnsureAddon\""), "cluster-dev");
+        var other = stored("bootstrap-1").withAnother("EnsureImage", "EnsureAddon");
 
         assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, worker))
                 .isInstanceOf(RuntimeException.class);
@@ -127,22 +118,11 @@ class ReplayTest {
     private static void withinBudget(String name, WorkflowExecutionHistory history, int nodes) throws IOException {
         var events = history.getEvents().size();
         System.out.println(name + ": " + events + " events for " + nodes + " nodes");
-        if (Boolean.getBoolean("homelab.record")) {
-            Files.createDirectories(HISTORIES);
-            Files.writeString(HISTORIES.resolve(name + ".json"), history.toJson(true) + "\n");
-        }
+        stored(name).record(history);
         assertThat(events).isLessThanOrEqualTo(150 + 90 * nodes);
     }
 
-    private static WorkflowExecutionHistory stored(String name) throws IOException {
-        return WorkflowExecutionHistory.fromJson(json(name), "cluster-dev");
-    }
-
-    private static String json(String name) throws IOException {
-        try (var in = Objects.requireNonNull(
-                ReplayTest.class.getResourceAsStream("/histories/" + name + ".json"),
-                name + " was never recorded: -Dhomelab.record=true")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static StoredHistory stored(String name) {
+        return new StoredHistory(name, "cluster-dev");
     }
 }

@@ -4,20 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.homelab.workflows.attention.AttentionItem;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.deployment.DeploymentReporting.Standing;
 import io.homelab.workflows.deployment.DeploymentReporting.State;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
-import io.homelab.workflows.wire.SearchAttributes;
-import io.homelab.workflows.wire.WireFormat;
-import io.homelab.workflows.wire.WorkflowIds;
-import io.temporal.api.enums.v1.IndexedValueType;
-import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -33,7 +25,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class DeployDevTest {
     @RegisterExtension
-    static final TestWorkflowExtension temporal = extension();
+    static final TestWorkflowExtension temporal = Deployments.extension();
 
     private final FakeDev dev = new FakeDev();
 
@@ -42,7 +34,7 @@ class DeployDevTest {
             throws Exception {
         var run = start(env, worker);
 
-        var report = report(run);
+        var report = Deployments.report(run);
 
         assertThat(report.outcome()).as(report.why()).isEqualTo(DeploymentOutcome.DEPLOYED);
         assertThat(dev.calls)
@@ -70,7 +62,7 @@ class DeployDevTest {
         dev.changed = List.of();
         dev.promotion = "promotion-prod/1/release";
 
-        var report = report(start(env, worker));
+        var report = Deployments.report(start(env, worker));
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.NO_CHANGES);
         assertThat(report.why())
@@ -85,7 +77,7 @@ class DeployDevTest {
     void aDegradedApplicationIsTheOutcomeInItsOwnWords(TestWorkflowEnvironment env, Worker worker) {
         dev.waiting = FakeDev.failure(FailureClass.CONFIG, "grafana: Deployment grafana is Degraded: no such image");
 
-        var report = report(start(env, worker));
+        var report = Deployments.report(start(env, worker));
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.FAILED);
         assertThat(report.why()).isEqualTo("grafana: Deployment grafana is Degraded: no such image");
@@ -101,14 +93,14 @@ class DeployDevTest {
     void whatDoesNotComeInTimeIsAFailureToo(TestWorkflowEnvironment env, Worker worker) {
         dev.waiting = FakeDev.failure(FailureClass.TRANSIENT, "gave up waiting; last seen: grafana: is Progressing");
 
-        assertThat(report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.FAILED);
+        assertThat(Deployments.report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.FAILED);
     }
 
     @Test
     void aNewerCommitThatTookItsPlaceIsNoFailure(TestWorkflowEnvironment env, Worker worker) {
         dev.newer = "grafana";
 
-        var report = report(start(env, worker));
+        var report = Deployments.report(start(env, worker));
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.SUPERSEDED);
         assertThat(report.why()).isEqualTo("dev is Synced and Healthy, with newer commits of grafana");
@@ -119,7 +111,7 @@ class DeployDevTest {
     void whatDoesNotFollowByItselfIsSyncedWhereTheCommitChangesIt(TestWorkflowEnvironment env, Worker worker) {
         dev.manual = "grafana";
 
-        assertThat(report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(Deployments.report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
 
         assertThat(dev.calls).contains("sync [grafana]", "await [databases, whoami] or later");
     }
@@ -128,7 +120,7 @@ class DeployDevTest {
     void whatDoesNotFollowByItselfAndIsAsItWasIsNotSynced(TestWorkflowEnvironment env, Worker worker) {
         dev.manual = "databases";
 
-        assertThat(report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(Deployments.report(start(env, worker)).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
 
         assertThat(dev.calls).noneMatch(call -> call.startsWith("sync"));
     }
@@ -138,11 +130,11 @@ class DeployDevTest {
         dev.looking = FakeDev.failure(FailureClass.CONFIG, "ArgoCD is not installed");
         var run = start(env, worker);
 
-        var item = parked(env, run, "look");
+        var item = Deployments.parked(env, run, "look");
         dev.looking = null;
         run.retry(new Decision(item.id(), item.revision(), "ada", null, false));
 
-        assertThat(report(run).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(Deployments.report(run).outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
     }
 
     @Test
@@ -150,14 +142,14 @@ class DeployDevTest {
         dev.waiting = FakeDev.failure(FailureClass.AUTH, "the kubeconfig is refused");
         var run = start(env, worker);
 
-        assertThat(parked(env, run, "deployed").failure().kind()).isEqualTo(FailureClass.AUTH);
+        assertThat(Deployments.parked(env, run, "deployed").failure().kind()).isEqualTo(FailureClass.AUTH);
     }
 
     @Test
     void whoCannotBeToldIsANote(TestWorkflowEnvironment env, Worker worker) {
         dev.telling = FakeDev.failure(FailureClass.AUTH, "ntfy refuses to publish");
 
-        var report = report(start(env, worker));
+        var report = Deployments.report(start(env, worker));
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
         assertThat(report.notes()).containsExactly("nobody could be told: ntfy refuses to publish");
@@ -167,7 +159,7 @@ class DeployDevTest {
     void whereItCannotBeShownIsANoteToo(TestWorkflowEnvironment env, Worker worker) {
         dev.showing = FakeDev.failure(FailureClass.AUTH, "the token may not do that");
 
-        var report = report(start(env, worker));
+        var report = Deployments.report(start(env, worker));
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
         assertThat(report.notes())
@@ -180,7 +172,7 @@ class DeployDevTest {
     void aPlaceThatIsAwayHoldsADeploymentUpForMinutesAtMost(TestWorkflowEnvironment env, Worker worker) {
         dev.showing = Failures.toApplicationFailure(new FailureReport(FailureClass.TRANSIENT, "no answer", null, null));
 
-        var report = report(start(env, worker));
+        var report = Deployments.report(start(env, worker));
 
         assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
         assertThat(report.notes()).hasSize(2).allSatisfy(note -> assertThat(note)
@@ -192,7 +184,7 @@ class DeployDevTest {
     void whereNoPlaceIsNamedItIsAskedOnce(TestWorkflowEnvironment env, Worker worker) {
         dev.place = null;
 
-        assertThat(report(start(env, worker)).notes()).isEmpty();
+        assertThat(Deployments.report(start(env, worker)).notes()).isEmpty();
 
         assertThat(dev.shown).hasSize(1);
     }
@@ -201,59 +193,15 @@ class DeployDevTest {
     void aRunThatIsStoppedIsShownAsOneThatHasNoOutcome(TestWorkflowEnvironment env, Worker worker) {
         dev.looking = FakeDev.failure(FailureClass.CONFIG, "ArgoCD is not installed");
         var run = start(env, worker);
-        parked(env, run, "look");
+        Deployments.parked(env, run, "look");
 
         WorkflowStub.fromTyped(run).cancel();
 
-        assertThatThrownBy(() -> report(run)).hasRootCauseInstanceOf(CanceledFailure.class);
+        assertThatThrownBy(() -> Deployments.report(run)).hasRootCauseInstanceOf(CanceledFailure.class);
         assertThat(dev.shown.getLast().state()).isEqualTo(State.ERROR);
     }
 
     private DeployDev start(TestWorkflowEnvironment env, Worker worker) {
-        worker.registerActivitiesImplementations(dev);
-        env.start();
-        var run = env.getWorkflowClient()
-                .newWorkflowStub(
-                        DeployDev.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(worker.getTaskQueue())
-                                .setWorkflowId(WorkflowIds.deployment("dev"))
-                                .build());
-        WorkflowClient.start(run::deploy, new DeploymentRequest("dev", null, null, null));
-        return run;
-    }
-
-    private static DeploymentReport report(DeployDev run) {
-        return WorkflowStub.fromTyped(run).getResult(DeploymentReport.class);
-    }
-
-    private static AttentionItem parked(TestWorkflowEnvironment env, DeployDev run, String step) {
-        while (true) {
-            var seen = run.progress().attention().stream()
-                    .filter(item -> item.id().equals(step))
-                    .findFirst();
-            if (seen.isPresent()) {
-                return seen.get();
-            }
-            env.sleep(Duration.ofMillis(100));
-        }
-    }
-
-    private static TestWorkflowExtension extension() {
-        var builder = TestWorkflowExtension.newBuilder()
-                .registerWorkflowImplementationTypes(DeployDevImpl.class)
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(WireFormat.plain())
-                        .setIdentity("test")
-                        .build())
-                .setDoNotStart(true);
-        for (var attribute : SearchAttributes.ALL) {
-            builder.registerSearchAttribute(
-                    attribute.getName(),
-                    attribute.getValueClass() == Boolean.class
-                            ? IndexedValueType.INDEXED_VALUE_TYPE_BOOL
-                            : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        }
-        return builder.build();
+        return Deployments.start(env, worker, dev);
     }
 }

@@ -72,7 +72,7 @@ final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeAct
         calls.add("look " + request.applications());
         fail(looking);
         return new Applications(request.applications().stream()
-                .map(name -> new Application(name, "Synced", "Healthy", "b", null, !name.equals(manual)))
+                .map(name -> new Application(name, "Synced", "Healthy", "b", null, !name.equals(manual), "b"))
                 .toList());
     }
 

@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.homelab.workflows.promotion.governance.ApprovalAnswer;
 import io.homelab.workflows.promotion.governance.ApprovalPolicy;
+import io.homelab.workflows.replay.StoredHistory;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -24,24 +21,20 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Stored promotions replay with the code of today; how they are recorded, and what to do when they do not: ReplayTest. */
 @Timeout(60)
 class PromotionReplayTest {
-    private static final Path HISTORIES = Path.of("src/test/resources/histories");
-
     @RegisterExtension
     static final TestWorkflowExtension temporal = Promotions.extension();
 
     @ParameterizedTest
     @ValueSource(strings = {"promotion-approved", "promotion-rolled-back", "promotion-forward-only-parked"})
     void aStoredHistoryReplays(String name, TestWorkflowEnvironment env, Worker worker) throws Exception {
-        WorkflowReplayer.replayWorkflowExecution(stored(name), worker);
+        WorkflowReplayer.replayWorkflowExecution(stored(name).read(), worker);
     }
 
     @Test
     void aHistoryOfAnotherOrderDoesNotReplay(TestWorkflowEnvironment env, Worker worker) throws Exception {
-        var other = WorkflowExecutionHistory.fromJson(
-                json("promotion-approved").replace("\"CommitRelease\"", "\"SyncApplications\""), "promotion-prod");
+        var other = stored("promotion-approved").withAnother("CommitRelease", "SyncApplications");
 
         assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, worker))
                 .isInstanceOf(RuntimeException.class);
@@ -93,22 +86,11 @@ class PromotionReplayTest {
     private static void withinBudget(String name, TestWorkflowEnvironment env, PromoteRelease run) throws IOException {
         var history = env.getWorkflowExecutionHistory(
                 Objects.requireNonNull(WorkflowStub.fromTyped(run).getExecution()));
-        if (Boolean.getBoolean("homelab.record")) {
-            Files.createDirectories(HISTORIES);
-            Files.writeString(HISTORIES.resolve(name + ".json"), history.toJson(true) + "\n");
-        }
+        stored(name).record(history);
         assertThat(history.getEvents().size()).isLessThanOrEqualTo(200);
     }
 
-    private static WorkflowExecutionHistory stored(String name) throws IOException {
-        return WorkflowExecutionHistory.fromJson(json(name), "promotion-prod");
-    }
-
-    private static String json(String name) throws IOException {
-        try (var in = Objects.requireNonNull(
-                PromotionReplayTest.class.getResourceAsStream("/histories/" + name + ".json"),
-                name + " was never recorded: -Dhomelab.record=true")) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        }
+    private static StoredHistory stored(String name) {
+        return new StoredHistory(name, "promotion-prod");
     }
 }

@@ -1,0 +1,68 @@
+package io.homelab.workflows.deployment;
+
+import io.homelab.workflows.attention.AttentionItem;
+import io.homelab.workflows.wire.SearchAttributes;
+import io.homelab.workflows.wire.WireFormat;
+import io.homelab.workflows.wire.WorkflowIds;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.TestWorkflowExtension;
+import io.temporal.worker.Worker;
+import java.time.Duration;
+
+/** Deployments on a server whose time skips. */
+final class Deployments {
+    private Deployments() {}
+
+    static DeployDev start(TestWorkflowEnvironment env, Worker worker, FakeDev dev) {
+        worker.registerActivitiesImplementations(dev);
+        env.start();
+        var run = env.getWorkflowClient()
+                .newWorkflowStub(
+                        DeployDev.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(worker.getTaskQueue())
+                                .setWorkflowId(WorkflowIds.deployment("dev"))
+                                .build());
+        WorkflowClient.start(run::deploy, new DeploymentRequest("dev", null, null, null));
+        return run;
+    }
+
+    static DeploymentReport report(DeployDev run) {
+        return WorkflowStub.fromTyped(run).getResult(DeploymentReport.class);
+    }
+
+    static AttentionItem parked(TestWorkflowEnvironment env, DeployDev run, String step) {
+        while (true) {
+            var seen = run.progress().attention().stream()
+                    .filter(item -> item.id().equals(step))
+                    .findFirst();
+            if (seen.isPresent()) {
+                return seen.get();
+            }
+            env.sleep(Duration.ofMillis(100));
+        }
+    }
+
+    static TestWorkflowExtension extension() {
+        var builder = TestWorkflowExtension.newBuilder()
+                .registerWorkflowImplementationTypes(DeployDevImpl.class)
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(WireFormat.plain())
+                        .setIdentity("test")
+                        .build())
+                .setDoNotStart(true);
+        for (var attribute : SearchAttributes.ALL) {
+            builder.registerSearchAttribute(
+                    attribute.getName(),
+                    attribute.getValueClass() == Boolean.class
+                            ? IndexedValueType.INDEXED_VALUE_TYPE_BOOL
+                            : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
+        }
+        return builder.build();
+    }
+}

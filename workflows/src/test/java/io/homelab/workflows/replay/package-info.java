@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.workflows.replay;
+
+import org.jspecify.annotations.NullMarked;
