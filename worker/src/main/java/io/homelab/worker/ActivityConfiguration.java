@@ -22,6 +22,7 @@ import io.homelab.activities.proxmox.MachinePlanner;
 import io.homelab.activities.proxmox.OrphanFinder;
 import io.homelab.activities.proxmox.ProxmoxHypervisorActivities;
 import io.homelab.activities.proxmox.ProxmoxNodeLocator;
+import io.homelab.activities.talos.ServiceAccountKeys;
 import io.homelab.activities.talos.TalosMachineOsActivities;
 import io.homelab.activities.talos.TalosNodes;
 import io.homelab.activities.talos.TalosPlanner;
@@ -73,8 +74,8 @@ class ActivityConfiguration {
     }
 
     @Bean
-    TalosMachineOsActivities talosMachineOsActivities(TalosNodes nodes) {
-        return new TalosMachineOsActivities(nodes);
+    TalosMachineOsActivities talosMachineOsActivities(TalosNodes nodes, ObjectProvider<ServiceAccountKeys> keys) {
+        return new TalosMachineOsActivities(nodes, keys.getIfAvailable(ServiceAccountKeys::asTalosDoes));
     }
 
     @Bean

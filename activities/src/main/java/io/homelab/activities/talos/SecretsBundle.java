@@ -2,14 +2,11 @@ package io.homelab.activities.talos;
 
 import io.homelab.lab.secrets.Secret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
@@ -32,11 +29,10 @@ record SecretsBundle(
     private static final ObjectMapper YAML = YAMLMapper.builder().build();
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int KEY_BYTES = 32;
-    private static final int RSA_BITS = 4096;
     private static final String TOKEN_ALPHABET = "0123456789abcdefghijklmnopqrstuvwxyz";
 
-    /** A new one; the RSA key takes some seconds. */
-    static SecretsBundle generate(Instant now) {
+    /** A new one; the key of the service accounts takes some seconds. */
+    static SecretsBundle generate(Instant now, ServiceAccountKeys keys) {
         return new SecretsBundle(
                 Base64.getUrlEncoder().encodeToString(random()),
                 Base64.getEncoder().encodeToString(random()),
@@ -47,7 +43,7 @@ record SecretsBundle(
                 Authority.ecdsa("etcd", now),
                 Authority.ecdsa("kubernetes", now),
                 Authority.ecdsa("front-proxy", now),
-                rsa());
+                keys.make());
     }
 
     /** The YAML that goes into the secret store. */
@@ -139,18 +135,5 @@ record SecretsBundle(
             bytes[i] = (byte) TOKEN_ALPHABET.charAt(RANDOM.nextInt(TOKEN_ALPHABET.length()));
         }
         return new String(bytes, StandardCharsets.US_ASCII);
-    }
-
-    private static String rsa() {
-        try {
-            var generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(RSA_BITS, RANDOM);
-            var info = PrivateKeyInfo.getInstance(
-                    generator.generateKeyPair().getPrivate().getEncoded());
-            return PemKey.pem(
-                    "RSA PRIVATE KEY", info.parsePrivateKey().toASN1Primitive().getEncoded("DER"));
-        } catch (GeneralSecurityException | java.io.IOException e) {
-            throw new IllegalStateException("every JDK has RSA", e);
-        }
     }
 }

@@ -22,9 +22,11 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
     static final String OFF = "off";
 
     private final TalosNodes nodes;
+    private final ServiceAccountKeys keys;
 
-    public TalosMachineOsActivities(TalosNodes nodes) {
+    public TalosMachineOsActivities(TalosNodes nodes, ServiceAccountKeys keys) {
         this.nodes = nodes;
+        this.keys = keys;
     }
 
     @Override
@@ -34,8 +36,8 @@ public final class TalosMachineOsActivities implements MachineOsActivities {
         if (secrets.get(name).isPresent()) {
             return Outcome.unchanged(name + " is in the secret store");
         }
-        // Made before the store is locked: the RSA key takes seconds in which other steps must read their secrets.
-        var made = SecretsBundle.generate(LabClock.system().now()).toSecret();
+        // Made before the store is locked: its keys take seconds in which other steps must read their secrets.
+        var made = SecretsBundle.generate(LabClock.system().now(), keys).toSecret();
         secrets.getOrCreate(name, () -> made);
         return Outcome.changed("made " + name + " in the secret store", Duration.ZERO);
     }

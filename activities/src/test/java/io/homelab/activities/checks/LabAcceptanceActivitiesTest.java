@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.ProxmoxNodeLocator;
+import io.homelab.activities.simulated.LabInTest;
 import io.homelab.activities.talos.TalosMachineOsActivities;
 import io.homelab.activities.talos.TalosNodes;
 import io.homelab.activities.transport.Gate;
@@ -38,7 +39,7 @@ class LabAcceptanceActivitiesTest {
                 lab.reader(),
                 new Transports(Gate.OPEN),
                 new ProxmoxNodeLocator(new Hypervisors(lab.reader(), new Transports(Gate.OPEN))));
-        new TalosMachineOsActivities(nodes).ensureClusterSecrets(lab.cluster("dev"));
+        new TalosMachineOsActivities(nodes, LabInTest.KEYS).ensureClusterSecrets(lab.cluster("dev"));
 
         var report = check(lab, "dev");
 

@@ -123,7 +123,7 @@ class ClusterMishapsTest {
             var hypervisors = new Hypervisors(lab.reader(), transports);
             proxmox = new ProxmoxHypervisorActivities(hypervisors, transports);
             talos = new TalosMachineOsActivities(
-                    new TalosNodes(lab.reader(), transports, new ProxmoxNodeLocator(hypervisors)));
+                    new TalosNodes(lab.reader(), transports, new ProxmoxNodeLocator(hypervisors)), LabInTest.KEYS);
             kubernetes = new KubernetesClusterActivities(new Clusters(lab.reader(), transports));
         }
 

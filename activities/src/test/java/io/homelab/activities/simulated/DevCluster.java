@@ -24,7 +24,7 @@ public record DevCluster(LabInTest lab, Clusters clusters) {
         var hypervisors = new Hypervisors(lab.reader(), transports);
         var proxmox = new ProxmoxHypervisorActivities(hypervisors, transports);
         var talos = new TalosMachineOsActivities(
-                new TalosNodes(lab.reader(), transports, new ProxmoxNodeLocator(hypervisors)));
+                new TalosNodes(lab.reader(), transports, new ProxmoxNodeLocator(hypervisors)), LabInTest.KEYS);
         var clusters = new Clusters(lab.reader(), transports);
         var kubernetes = new KubernetesClusterActivities(clusters);
         var dev = lab.cluster("dev");

@@ -2,6 +2,7 @@ package io.homelab.activities.simulated;
 
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.talos.ServiceAccountKeys;
 import io.homelab.lab.secrets.AgeIdentity;
 import io.homelab.simulator.lab.Lab;
 import io.homelab.workflows.topology.ClusterRef;
@@ -16,6 +17,9 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The example lab of this repository, moved into a simulated world. */
 public record LabInTest(LabReader reader, String snapshot, Path directory) {
+    /** A key of Talos's own length costs more than the rest of a simulated bootstrap. */
+    public static final ServiceAccountKeys KEYS = new ServiceAccountKeys(2048);
+
     private static final Path REPOSITORY = Path.of("..");
     private static final String EXAMPLE_PREFIX = "192.168.68.";
     private static final YAMLMapper YAML = YAMLMapper.builder().build();

@@ -59,7 +59,7 @@ class ManyControlPlanesTest {
         prod = lab.cluster("prod");
         proxmox = new ProxmoxHypervisorActivities(hypervisors, transports);
         talos = new TalosMachineOsActivities(
-                new TalosNodes(lab.reader(), transports, new ProxmoxNodeLocator(hypervisors)));
+                new TalosNodes(lab.reader(), transports, new ProxmoxNodeLocator(hypervisors)), LabInTest.KEYS);
         done(() -> proxmox.ensureImage(prod));
         done(() -> talos.ensureClusterSecrets(prod));
     }

@@ -76,6 +76,13 @@ final class GitOpsLab {
         }
     }
 
+    /** For a person who wants to look with tools of their own. */
+    String where() {
+        var info = controlPlane.simulator().call("GET", "/worlds/" + WORLD, Map.of());
+        return "Git at " + repository(info) + ", GitHub's API at "
+                + info.path("github").path("url").asString() + " for " + REPOSITORY;
+    }
+
     private static String repository(JsonNode info) {
         return info.path("git").path("url").asString() + "/" + REPOSITORY + ".git";
     }
@@ -122,6 +129,11 @@ final class GitOpsLab {
                 .put("username", git.path("reader").path("username").asString())
                 .put("password", "age:" + READER);
         gitops.putArray("clusters").add("dev").add("prod");
+        gitops.putObject("github")
+                .put("repository", REPOSITORY)
+                .put("api", info.path("github").path("url").asString())
+                .put("token", "age:" + WRITER)
+                .put("ca", "ca.pem"); // has the authority of all that is not the lab's own
         promotion(lab, from, to, factor);
 
         var draft = file.resolveSibling("lab.yaml.new");

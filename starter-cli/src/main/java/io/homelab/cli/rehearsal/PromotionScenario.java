@@ -53,6 +53,7 @@ public final class PromotionScenario {
                 return built;
             }
         }
+        say.accept(lab.where());
         say.accept("Prometheus for dev at " + dev.url() + ", for prod at " + prod.url());
         new ClusterMetrics(dev).start(kubeconfig.apply("dev"), List.of(ARGOCD, CLUSTER_STATE));
         new ClusterMetrics(prod).start(kubeconfig.apply("prod"), List.of(ARGOCD));

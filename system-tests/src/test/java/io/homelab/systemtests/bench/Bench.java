@@ -114,6 +114,8 @@ public final class Bench implements AutoCloseable {
                 .web(WebApplicationType.NONE)
                 .registerShutdownHook(false)
                 .logStartupInfo(false)
+                .initializers(
+                        context -> context.getBeanFactory().registerSingleton("serviceAccountKeys", LabInTest.KEYS))
                 .run(
                         "--spring.temporal.connection.target=" + temporal.address(),
                         "--spring.temporal.namespace=" + TemporalInTest.NAMESPACE,
