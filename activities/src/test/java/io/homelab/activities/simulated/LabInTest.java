@@ -18,7 +18,7 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 /** The example lab of this repository, moved into a simulated world. */
 public record LabInTest(LabReader reader, String snapshot, Path directory) {
     /** A key of Talos's own length costs more than the rest of a simulated bootstrap. */
-    public static final ServiceAccountKeys KEYS = new ServiceAccountKeys(2048);
+    public static final ServiceAccountKeys KEYS = new ServiceAccountKeys(1024);
 
     private static final Path REPOSITORY = Path.of("..");
     private static final String EXAMPLE_PREFIX = "192.168.68.";

@@ -1,6 +1,5 @@
 package io.homelab.simulator.proxmox;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +20,9 @@ final class MultipartUpload {
 
     private final InputStream in;
     private final byte[] delimiter;
+    private final byte[] chunk = new byte[1 << 16];
+    private int at;
+    private int end;
     private final Map<String, String> fields = new HashMap<>();
     private Optional<String> fileName = Optional.empty();
 
@@ -29,14 +31,16 @@ final class MultipartUpload {
         if (!contentType.toLowerCase(java.util.Locale.ROOT).startsWith("multipart/form-data") || !boundary.find()) {
             throw new ApiFailure(501, "upload needs 'multipart/form-data'", Map.of());
         }
-        this.in = new BufferedInputStream(in, 1 << 16);
+        this.in = in;
         delimiter = ("\r\n--" + boundary.group(1)).getBytes(StandardCharsets.ISO_8859_1);
     }
 
     /** Reads everything; the file's bytes go to that path. */
     void read(Path file) throws IOException {
         // The first delimiter has no line before it.
-        in.skipNBytes(delimiter.length - 2L);
+        for (int i = 2; i < delimiter.length; i++) {
+            next();
+        }
         while (line().isEmpty()) {
             var disposition = "";
             for (var header = line(); !header.isEmpty(); header = line()) {
@@ -70,12 +74,22 @@ final class MultipartUpload {
         }
     }
 
-    private String line() throws IOException {
-        var line = new ByteArrayOutputStream();
-        for (int b = in.read(); b != '\n'; b = in.read()) {
-            if (b < 0) {
+    /** Byte for byte through a stream's own buffer would take its lock for each. */
+    private int next() throws IOException {
+        if (at == end) {
+            end = in.read(chunk);
+            at = 0;
+            if (end < 0) {
+                end = 0;
                 throw new IOException("the upload ended early");
             }
+        }
+        return chunk[at++] & 255;
+    }
+
+    private String line() throws IOException {
+        var line = new ByteArrayOutputStream();
+        for (int b = next(); b != '\n'; b = next()) {
             line.write(b);
         }
         return line.toString(StandardCharsets.UTF_8).stripTrailing();
@@ -86,10 +100,7 @@ final class MultipartUpload {
         var buffered = new java.io.BufferedOutputStream(to, 1 << 16);
         int matched = 0;
         while (matched < delimiter.length) {
-            int b = in.read();
-            if (b < 0) {
-                throw new IOException("the upload ended early");
-            }
+            int b = next();
             if (b == (delimiter[matched] & 255)) {
                 matched++;
             } else {

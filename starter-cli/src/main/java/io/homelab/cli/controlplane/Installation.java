@@ -59,6 +59,8 @@ public record Installation(Path home, Path java, String temporal, Map<String, St
         // The answers of the JDK's HTTP client come on the common pool, which has one thread on two processors: one
         // answer that is held up there would hold up all.
         command.add("-Djava.util.concurrent.ForkJoinPool.common.parallelism=" + COMMON_THREADS);
+        // Our key stores are never written and have no password; without this, TLS clients would derive keys from it.
+        command.add("-Dkeystore.pkcs12.keyPbeIterationCount=1");
         command.addAll(cache(target.resolve(module + ".aot")));
         command.addAll(flags);
         command.add("-cp");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -69,8 +70,19 @@ public final class Registry {
     }
 
     public List<ObjectNode> list(ResourceType type, String namespace) {
+        return list(type, namespace, object -> true);
+    }
+
+    /**
+     * Copies of those that are wanted: most of the work of a list is the copies.
+     *
+     * @param wanted looks at the stored object, without its kind, and changes nothing of it
+     */
+    public List<ObjectNode> list(ResourceType type, String namespace, Predicate<ObjectNode> wanted) {
         var prefix = type.prefix() + (namespace.isEmpty() ? "" : namespace + "/");
-        return storage.list(prefix).stream().map(object -> served(type, object)).toList();
+        return storage.list(prefix, wanted).stream()
+                .map(object -> served(type, object))
+                .toList();
     }
 
     /** One stored copy serves every version of a kind. */

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -55,14 +56,25 @@ public final class Storage {
         return Optional.ofNullable(objects.get(key)).map(ObjectNode::deepCopy);
     }
 
-    /** Copies of the objects whose keys begin with the prefix. */
-    synchronized List<ObjectNode> list(String prefix) {
+    /** Copies of all objects whose keys begin with the prefix. */
+    List<ObjectNode> list(String prefix) {
+        return list(prefix, object -> true);
+    }
+
+    /**
+     * Copies of the objects whose keys begin with the prefix.
+     *
+     * @param wanted looks at the stored object and changes nothing of it
+     */
+    synchronized List<ObjectNode> list(String prefix, Predicate<ObjectNode> wanted) {
         var found = new ArrayList<ObjectNode>();
         for (var entry : objects.tailMap(prefix, true).entrySet()) {
             if (!entry.getKey().startsWith(prefix)) {
                 break;
             }
-            found.add(entry.getValue().deepCopy());
+            if (wanted.test(entry.getValue())) {
+                found.add(entry.getValue().deepCopy());
+            }
         }
         return found;
     }

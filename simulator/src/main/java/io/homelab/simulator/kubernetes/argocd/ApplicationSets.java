@@ -102,16 +102,14 @@ final class ApplicationSets {
     }
 
     private List<ObjectNode> owned(ObjectNode set) {
-        return api.list(Names.APPLICATIONS, Json.namespace(set)).stream()
-                .filter(application -> {
-                    for (var owner : Json.at(application, "metadata.ownerReferences")) {
-                        if (Json.text(owner, "uid").equals(Json.uid(set))) {
-                            return true;
-                        }
-                    }
-                    return false;
-                })
-                .toList();
+        return api.list(Names.APPLICATIONS, Json.namespace(set), application -> {
+            for (var owner : Json.at(application, "metadata.ownerReferences")) {
+                if (Json.text(owner, "uid").equals(Json.uid(set))) {
+                    return true;
+                }
+            }
+            return false;
+        });
     }
 
     /** Returns what went wrong; empty for nothing. */

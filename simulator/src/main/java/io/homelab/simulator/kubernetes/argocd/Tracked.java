@@ -51,11 +51,8 @@ final class Tracked {
             if (PASSED_OVER.contains(resource)) {
                 continue;
             }
-            for (var object : api.list(resource, "")) {
-                var tracking = object.path("metadata")
-                        .path("annotations")
-                        .path(Names.TRACKING)
-                        .asString("");
+            for (var object : api.list(resource, "", each -> !tracking(each).isEmpty())) {
+                var tracking = tracking(object);
                 var key = Key.of(object);
                 var colon = tracking.indexOf(':');
                 // A copy that took the annotation along is not what the annotation speaks of.
@@ -66,5 +63,9 @@ final class Tracked {
             }
         }
         return found;
+    }
+
+    private static String tracking(ObjectNode object) {
+        return object.path("metadata").path("annotations").path(Names.TRACKING).asString("");
     }
 }

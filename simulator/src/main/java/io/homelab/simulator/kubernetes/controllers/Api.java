@@ -9,6 +9,7 @@ import io.homelab.simulator.kubernetes.apiserver.Writing;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The API as controllers use it: resources by {@code plural.group}. */
@@ -48,6 +49,11 @@ public final class Api {
     /** All of a namespace, or of all namespaces when it is empty. */
     public List<ObjectNode> list(String resource, String namespace) {
         return registry.list(type(resource), namespace);
+    }
+
+    /** Those that are wanted, of a namespace or of all; {@code wanted} changes nothing of what it looks at. */
+    public List<ObjectNode> list(String resource, String namespace, Predicate<ObjectNode> wanted) {
+        return registry.list(type(resource), namespace, wanted);
     }
 
     /** Every resource that can be listed, once. */

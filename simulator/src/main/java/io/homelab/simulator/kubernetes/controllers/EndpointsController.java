@@ -91,20 +91,25 @@ final class EndpointsController implements Controller {
     private ArrayNode endpoints(ObjectNode service) {
         var selector = Json.object().set("matchLabels", Json.at(service, "spec.selector"));
         var endpoints = Json.array();
-        for (var pod : api.list("pods", Json.namespace(service))) {
-            var address = Json.text(pod, "status.podIP");
-            if (!address.isEmpty() && Selectors.matches(selector, Json.at(pod, "metadata.labels"))) {
-                var endpoint = endpoints.addObject();
-                endpoint.putArray("addresses").add(address);
-                endpoint.putObject("conditions").put("ready", Conditions.is(pod, "Ready"));
-                endpoint.putObject("targetRef")
-                        .put("kind", "Pod")
-                        .put("name", Json.name(pod))
-                        .put("namespace", Json.namespace(pod))
-                        .put("uid", Json.uid(pod));
-                endpoint.put("nodeName", Json.text(pod, "spec.nodeName"));
-            }
+        var pods = api.list(
+                "pods",
+                Json.namespace(service),
+                pod -> !address(pod).isEmpty() && Selectors.matches(selector, Json.at(pod, "metadata.labels")));
+        for (var pod : pods) {
+            var endpoint = endpoints.addObject();
+            endpoint.putArray("addresses").add(address(pod));
+            endpoint.putObject("conditions").put("ready", Conditions.is(pod, "Ready"));
+            endpoint.putObject("targetRef")
+                    .put("kind", "Pod")
+                    .put("name", Json.name(pod))
+                    .put("namespace", Json.namespace(pod))
+                    .put("uid", Json.uid(pod));
+            endpoint.put("nodeName", Json.text(pod, "spec.nodeName"));
         }
         return endpoints;
+    }
+
+    private static String address(ObjectNode pod) {
+        return Json.text(pod, "status.podIP");
     }
 }

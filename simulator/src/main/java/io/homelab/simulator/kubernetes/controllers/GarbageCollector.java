@@ -23,10 +23,12 @@ final class GarbageCollector implements Controller {
         var all = new ArrayList<Found>();
         var uids = new HashSet<String>();
         for (var resource : api.resources()) {
-            for (var object : api.list(resource, "")) {
-                all.add(new Found(resource, object));
+            var concerned = api.list(resource, "", object -> {
                 uids.add(Json.uid(object));
-            }
+                return Owners.doomed(object)
+                        || !Json.at(object, "metadata.ownerReferences").isEmpty();
+            });
+            concerned.forEach(object -> all.add(new Found(resource, object)));
         }
         for (var found : all) {
             var finalizers = Json.texts(Json.at(found.object(), "metadata.finalizers"));

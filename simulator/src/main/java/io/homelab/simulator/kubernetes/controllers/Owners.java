@@ -30,9 +30,7 @@ final class Owners {
     }
 
     static List<ObjectNode> owned(Api api, String resource, ObjectNode owner) {
-        return api.list(resource, Json.namespace(owner)).stream()
-                .filter(o -> owns(owner, o))
-                .toList();
+        return api.list(resource, Json.namespace(owner), object -> owns(owner, object));
     }
 
     static boolean doomed(ObjectNode object) {
