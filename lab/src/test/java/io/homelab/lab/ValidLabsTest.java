@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.homelab.lab.definition.AddressMode;
 import io.homelab.lab.definition.GateCheck;
+import io.homelab.lab.definition.GitOps;
 import io.homelab.lab.definition.NodeRole;
 import io.homelab.lab.definition.Problem;
 import java.io.IOException;
@@ -98,6 +99,7 @@ class ValidLabsTest {
         assertThat(github.repository()).isEqualTo("me/homelab");
         assertThat(github.api()).hasToString("https://github.example.org/api/v3");
         assertThat(github.token()).hasToString("age:github-token");
+        assertThat(gitops.pullRequests()).isEqualTo(new GitOps.PullRequests(GitOps.Method.MERGE));
         assertThat(lab.hasGitOps("dev")).isTrue();
         assertThat(lab.syncsItself("dev")).isTrue();
         assertThat(lab.syncsItself("prod")).isFalse();
@@ -120,6 +122,7 @@ class ValidLabsTest {
         assertThat(gitops.path()).isEqualTo("kubernetes");
         assertThat(gitops.author().name()).isEqualTo("homelab");
         assertThat(gitops.github()).isNull();
+        assertThat(gitops.pullRequests()).isNull();
         assertThat(opened.lab().hasGitOps("prod")).isTrue();
         assertThat(opened.warnings())
                 .extracting(Problem::message)
@@ -136,6 +139,16 @@ class ValidLabsTest {
         var gitops = Objects.requireNonNull(LabFile.open(file).lab().gitops());
 
         assertThat(Objects.requireNonNull(gitops.github()).api()).hasToString("https://api.github.com");
+    }
+
+    @Test
+    void pullRequestsAreSquashedUnlessTheFileSaysHow() throws Exception {
+        var file = place("gitops");
+        Files.writeString(file, Files.readString(file).replaceFirst("(?s)  pullRequests:.*", "  pullRequests: {}\n"));
+
+        var gitops = Objects.requireNonNull(LabFile.open(file).lab().gitops());
+
+        assertThat(gitops.pullRequests()).isEqualTo(new GitOps.PullRequests(GitOps.Method.SQUASH));
     }
 
     @Test

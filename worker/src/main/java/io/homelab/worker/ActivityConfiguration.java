@@ -94,8 +94,9 @@ class ActivityConfiguration {
     }
 
     @Bean
-    GitReleaseActivities gitReleaseActivities(LabReader labs, GitClones clones, PromotionGuard guard) {
-        return new GitReleaseActivities(labs, clones, LabClock.system(), guard::check);
+    GitReleaseActivities gitReleaseActivities(
+            LabReader labs, GitClones clones, Transports transports, PromotionGuard guard) {
+        return new GitReleaseActivities(labs, clones, transports, LabClock.system(), guard::check);
     }
 
     @Bean

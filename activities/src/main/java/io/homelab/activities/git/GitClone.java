@@ -5,6 +5,7 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.lab.definition.GitOps;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -25,8 +26,22 @@ record GitClone(Repository copy, GitRemote remote, GitOps settings) {
         remote.fetch(copy, new Beats());
     }
 
-    GitRemote.Pushed push(ObjectId from, ObjectId to) throws IOException {
-        return remote.push(copy, settings.branch(), from, to, new Beats());
+    /** Moves a branch forward; from {@link ObjectId#zeroId} makes it. */
+    GitRemote.Pushed push(String branch, ObjectId from, ObjectId to) throws IOException {
+        return remote.push(copy, branch, from, to, new Beats());
+    }
+
+    /** Where another branch is, as of the last fetch; empty when the server has none of that name. */
+    Optional<RevCommit> branch(String name) throws IOException {
+        var ref = copy.exactRef(GitRemote.BRANCHES + name);
+        return ref == null ? Optional.empty() : Optional.of(commit(Objects.requireNonNull(ref.getObjectId())));
+    }
+
+    /** The branches whose name begins like that, as of the last fetch. */
+    List<String> branches(String prefix) throws IOException {
+        return copy.getRefDatabase().getRefsByPrefix(GitRemote.BRANCHES + prefix).stream()
+                .map(ref -> ref.getName().substring(GitRemote.BRANCHES.length()))
+                .toList();
     }
 
     /** Where the branch is, as of the last fetch. */
@@ -101,7 +116,7 @@ record GitClone(Repository copy, GitRemote remote, GitOps settings) {
         return "git " + settings.repository();
     }
 
-    private RevCommit commit(ObjectId id) throws IOException {
+    RevCommit commit(ObjectId id) throws IOException {
         try (var walk = new RevWalk(copy)) {
             return walk.parseCommit(id);
         }

@@ -1,28 +1,53 @@
 package io.homelab.activities.git;
 
 import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.git.PullRequestCommits.Patience;
+import io.homelab.activities.github.PullRequests;
 import io.homelab.activities.labfile.LabReader;
-import io.homelab.lab.definition.Marker;
+import io.homelab.activities.labfile.OpenLab;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Transports;
+import io.homelab.lab.definition.GitOps;
+import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.gitops.Release;
 import io.homelab.workflows.gitops.ReleaseActivities;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
+import java.time.Duration;
 import java.util.ArrayList;
 
 /** Releases in the Git repository of the lab file. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
 public final class GitReleaseActivities implements ReleaseActivities {
+    /** A pull request may wait for days; the server then asks again, and GitHub is asked 720 times an hour of 5,000. */
+    private static final Patience PATIENCE = new Patience(Duration.ofMinutes(20), Duration.ofSeconds(5));
+
     private final LabReader labs;
     private final GitClones clones;
+    private final Transports transports;
     private final LabClock clock;
     private final Runnable guard;
+    private final Patience patience;
 
-    /** @param guard asked immediately before each push; throws when nothing may be written now */
-    public GitReleaseActivities(LabReader labs, GitClones clones, LabClock clock, Runnable guard) {
+    /** @param guard asked immediately before each write; throws when nothing may be written now */
+    public GitReleaseActivities(
+            LabReader labs, GitClones clones, Transports transports, LabClock clock, Runnable guard) {
+        this(labs, clones, transports, clock, guard, PATIENCE);
+    }
+
+    GitReleaseActivities(
+            LabReader labs,
+            GitClones clones,
+            Transports transports,
+            LabClock clock,
+            Runnable guard,
+            Patience patience) {
         this.labs = labs;
         this.clones = clones;
+        this.transports = transports;
         this.clock = clock;
         this.guard = guard;
+        this.patience = patience;
     }
 
     @Override
@@ -64,9 +89,24 @@ public final class GitReleaseActivities implements ReleaseActivities {
     @Override
     public Committed commit(CommitRequest request) {
         var lab = labs.snapshot(request.cluster().snapshot());
-        var address = "promotion/" + request.cluster().cluster() + "/" + request.key();
-        var marker = Marker.of(lab.secrets().labKey(), address).value();
-        return clones.with(
-                lab, clone -> new ReleaseCommits(clone, GitClones.settings(lab), marker, clock, guard).write(request));
+        var settings = GitClones.settings(lab);
+        var marks = new Marks(lab.secrets().labKey(), request.cluster().cluster());
+        return settings.pullRequests() == null
+                ? clones.with(lab, clone -> new ReleaseCommits(clone, marks, clock, guard).write(request))
+                : propose(lab, settings, settings.pullRequests().method(), marks, request);
+    }
+
+    private Committed propose(OpenLab lab, GitOps settings, GitOps.Method method, Marks marks, CommitRequest request) {
+        var github = settings.github();
+        if (github == null) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "the lab file says nothing of GitHub, where pull requests are opened",
+                    "lab.yaml gitops.github",
+                    "lab.example.yaml shows it");
+        }
+        try (var pulls = PullRequests.of(lab, github, transports, settings.branch())) {
+            return new PullRequestCommits(lab, clones, pulls, method, request, marks, clock, guard, patience).write();
+        }
     }
 }

@@ -50,7 +50,7 @@ final class Pushes {
                         + commit.getAuthorIdent().getEmailAddress() + ">",
                 Instant.ofEpochSecond(commit.getCommitTime()),
                 before.map(RevCommit::name).orElse(null),
-                commit.getFooterLines(ReleaseCommits.KEY).stream().findFirst().orElse(null),
+                commit.getFooterLines(Marks.KEY).stream().findFirst().orElse(null),
                 applications,
                 changed);
     }

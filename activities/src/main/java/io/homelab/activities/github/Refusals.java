@@ -17,9 +17,11 @@ final class Refusals {
 
     private final GitHub settings;
     private final Redaction redaction;
+    private final String rights;
 
-    Refusals(GitHub settings, Secret token) {
+    Refusals(GitHub settings, Secret token, String rights) {
         this.settings = settings;
+        this.rights = rights;
         this.redaction = new Redaction(List.of(token));
     }
 
@@ -54,7 +56,7 @@ final class Refusals {
     }
 
     /** Too much at once is answered like too few rights (docs.github.com/rest, rate limits). */
-    private static Problem limited(Response response, String where, String words) {
+    private Problem limited(Response response, String where, String words) {
         var after = SlowDown.seconds(response.header("retry-after"));
         if (after.isPresent()) {
             return new SlowDown("GitHub wants to be asked less: " + words, where, after.get(), null);
@@ -62,15 +64,23 @@ final class Refusals {
         if (response.code() == 429 || "0".equals(response.header("x-ratelimit-remaining"))) {
             return new Problem(FailureClass.RATE, "GitHub wants to be asked less: " + words, where, null);
         }
-        return new Problem(
-                FailureClass.AUTH,
-                "the token may not do that: " + words,
-                where,
-                "it has to read and write the deployments of the repository");
+        return new Problem(FailureClass.AUTH, "the token may not do that: " + words, where, rights);
+    }
+
+    /** What is wrong with which field stands below what is wrong. */
+    static String message(JsonNode content) {
+        var details = content.path("errors")
+                .valueStream()
+                .map(error -> error.isString()
+                        ? error.asString()
+                        : error.path("message").asString(error.path("field").asString("")))
+                .filter(detail -> !detail.isBlank())
+                .toList();
+        return content.path("message").asString("") + (details.isEmpty() ? "" : ": " + String.join("; ", details));
     }
 
     private String words(@Nullable JsonNode content) {
-        var message = content == null ? "" : content.path("message").asString("");
+        var message = content == null ? "" : message(content);
         var redacted = redaction.of(message);
         return redacted.isBlank() ? "" : " " + redacted.substring(0, Math.min(WORDS, redacted.length()));
     }

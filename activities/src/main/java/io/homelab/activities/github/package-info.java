@@ -1,4 +1,4 @@
-/** GitHub's REST API: deployments and their states. */
+/** GitHub's REST API: deployments and their states, pull requests. */
 @NullMarked
 package io.homelab.activities.github;
 

@@ -87,7 +87,9 @@ class ArgoCdInClusterTest {
         var clones = new GitClones(transports);
         setup = new ArgoCdSetupActivities(dev.clusters(), clones);
         argocd = new ArgoCdGitOpsActivities(
-                dev.clusters(), new GitReleaseActivities(lab.reader(), clones, LabClock.system(), () -> {}), () -> {});
+                dev.clusters(),
+                new GitReleaseActivities(lab.reader(), clones, transports, LabClock.system(), () -> {}),
+                () -> {});
         assertThat(attempts.untilOver(() -> setup.ensureGitOps(dev.ref()))
                         .orThrow()
                         .changed())

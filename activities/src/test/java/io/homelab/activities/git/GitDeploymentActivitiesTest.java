@@ -65,8 +65,9 @@ class GitDeploymentActivitiesTest {
                   repository: %s
                   password: file:%s
                 """.formatted(server.url(), password));
-        var clones = new GitClones(new Transports(Gate.OPEN));
-        releases = new GitReleaseActivities(lab.reader(), clones, LabClock.system(), () -> {});
+        var transports = new Transports(Gate.OPEN);
+        var clones = new GitClones(transports);
+        releases = new GitReleaseActivities(lab.reader(), clones, transports, LabClock.system(), () -> {});
         deployments = new GitDeploymentActivities(lab.reader(), clones);
     }
 

@@ -439,7 +439,9 @@ class GitReleaseActivitiesTest {
     }
 
     private ReleaseActivities activities(Gate gate) {
-        return new GitReleaseActivities(lab.reader(), new GitClones(new Transports(gate)), LabClock.system(), () -> {});
+        var transports = new Transports(gate);
+        return new GitReleaseActivities(
+                lab.reader(), new GitClones(transports), transports, LabClock.system(), () -> {});
     }
 
     private ExampleLab lab(String password) throws IOException {

@@ -19,36 +19,24 @@ import io.homelab.workflows.deployment.DeploymentReporting.Reported;
 import io.homelab.workflows.deployment.DeploymentReporting.Standing;
 import io.homelab.workflows.deployment.DeploymentReporting.State;
 import io.homelab.workflows.failure.FailureClass;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.CertificateFactory;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Deployments on the simulated GitHub over HTTPS, read back by a client that is not ours. */
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
 class GitHubDeploymentReportingTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String DEPLOYMENTS = "POST /repos/{owner}/{repo}/deployments";
     private static final String RUN = "deployment-dev/1";
 
@@ -313,33 +301,7 @@ class GitHubDeploymentReportingTest {
         return call("GET", "deployments?environment=dev", "").valueStream().toList();
     }
 
-    private JsonNode call(String method, String path, String body) throws Exception {
-        try (var client = HttpClient.newBuilder().sslContext(trusting()).build()) {
-            var response = client.send(
-                    HttpRequest.newBuilder(URI.create(world.info().github().url() + "/repos/lab/homelab/" + path))
-                            .header(
-                                    "Authorization",
-                                    "token " + world.info().git().writer().password())
-                            .method(method, HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
-            return JSON.readTree(response.body());
-        }
-    }
-
-    private SSLContext trusting() throws Exception {
-        var store = KeyStore.getInstance(KeyStore.getDefaultType());
-        store.load(null, null);
-        store.setCertificateEntry(
-                "ca",
-                CertificateFactory.getInstance("X.509")
-                        .generateCertificate(new ByteArrayInputStream(
-                                world.info().github().ca().getBytes(StandardCharsets.US_ASCII))));
-        var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init(store);
-        var context = SSLContext.getInstance("TLS");
-        context.init(null, factory.getTrustManagers(), null);
-        return context;
+    private JsonNode call(String method, String path, String body) throws IOException {
+        return GitHubPerson.of(world, world.info().git().writer()).call(method, path, body);
     }
 }

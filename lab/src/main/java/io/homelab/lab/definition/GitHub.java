@@ -5,7 +5,7 @@ import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where deployments are shown.
+ * Where deployments are shown, and pull requests are opened.
  *
  * @param repository {@code owner/name}
  * @param ca PEM file beside the lab file; null: the system's authorities

@@ -1,5 +1,6 @@
 package io.homelab.lab.definition;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.homelab.lab.secrets.SecretRef;
 import java.net.URI;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusters those that get ArgoCD; none named means all
  * @param forwardOnly applications that cannot go back
  * @param github where deployments are shown; null: nowhere
+ * @param pullRequests how promotions get onto the branch by pull requests; null: they are pushed to it
  */
 public record GitOps(
         URI repository,
@@ -27,7 +29,8 @@ public record GitOps(
         Author author,
         List<String> clusters,
         List<String> forwardOnly,
-        @Nullable GitHub github) {
+        @Nullable GitHub github,
+        @Nullable PullRequests pullRequests) {
     public GitOps {
         clusters = List.copyOf(clusters);
         forwardOnly = List.copyOf(forwardOnly);
@@ -35,6 +38,17 @@ public record GitOps(
 
     /** An account that cannot write. */
     public record ReadOnly(String username, SecretRef password) {}
+
+    /** Promotions are pull requests on GitHub. */
+    public record PullRequests(Method method) {}
+
+    /** How GitHub merges a pull request. */
+    public enum Method {
+        @JsonProperty("squash")
+        SQUASH,
+        @JsonProperty("merge")
+        MERGE
+    }
 
     /** Who stands in the commits. */
     public record Author(String name, String email) {}

@@ -5,13 +5,15 @@ import io.homelab.lab.schema.Paths;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A password for Git does not travel in clear, ArgoCD does not get the one that writes, and its add-on is there. */
+/**
+ * A password for Git does not travel in clear, ArgoCD does not get the one that writes, and its add-on is there. Pull requests
+ * have a place where they are opened.
+ */
 final class GitOpsRule implements Rule {
     private static final String ARGOCD = "argocd";
 
     @Override
     public List<Finding> check(LabView view) {
-
         var findings = new ArrayList<Finding>();
         var gitops = view.lab().gitops();
         if (gitops == null) {
@@ -28,6 +30,9 @@ final class GitOpsRule implements Rule {
             findings.add(Finding.error(
                     "gitops.readOnly.password",
                     "is the one that promotions are committed with; ArgoCD needs one that cannot write"));
+        }
+        if (gitops.pullRequests() != null && gitops.github() == null) {
+            findings.add(Finding.error("gitops.pullRequests", "needs gitops.github: pull requests are opened there"));
         }
         for (var cluster : view.lab().clusters().keySet()) {
             if (view.lab().hasGitOps(cluster)

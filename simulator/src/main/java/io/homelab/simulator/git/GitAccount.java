@@ -15,10 +15,18 @@ public record GitAccount(String username, String password, boolean writes) {
     private static final int BYTES = 20;
     private static final String BASIC = "Basic ";
 
-    /** The world's two accounts: made once, the same after a restart. */
+    /** Whom the repositories belong to: what protects a branch on GitHub is theirs to say. */
+    static final String OWNER = "lab-owner";
+
+    /** The world's accounts: made once, the same after a restart. */
     static List<GitAccount> of(Store store) {
         var kept = new Documents<>(store, "git-accounts", GitAccount.class);
-        return List.of(kept(kept, "homelab", true), kept(kept, "argocd", false));
+        return List.of(kept(kept, "homelab", true), kept(kept, OWNER, true), kept(kept, "argocd", false));
+    }
+
+    /** Whether that is the owner's name. */
+    public static boolean isOwner(String username) {
+        return username.equals(OWNER);
     }
 
     private static GitAccount kept(Documents<GitAccount> kept, String username, boolean writes) {

@@ -64,6 +64,7 @@ public final class GitFace implements AutoCloseable {
         return new Info(
                 url(),
                 accounts.getFirst(),
+                accounts.get(1),
                 accounts.getLast(),
                 repositories.names().stream()
                         .map(name -> new Served(name, url() + "/" + name + ".git"))
@@ -85,7 +86,8 @@ public final class GitFace implements AutoCloseable {
      * What a client needs to know.
      *
      * @param writer may push
+     * @param owner may do that too, and on GitHub what the owner of a repository may
      * @param reader may fetch
      */
-    public record Info(String url, GitAccount writer, GitAccount reader, List<Served> repositories) {}
+    public record Info(String url, GitAccount writer, GitAccount owner, GitAccount reader, List<Served> repositories) {}
 }

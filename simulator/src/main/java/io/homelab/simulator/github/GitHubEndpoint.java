@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.JsonNodeFactory;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /repos/OWNER/NAME/…}, also below {@code /api/v3}, with {@code token} or {@code Bearer}. */
 final class GitHubEndpoint implements Endpoint {
@@ -33,11 +34,13 @@ final class GitHubEndpoint implements Endpoint {
         this.url = url;
         observed = new Observed("github", world.faults(), world.calls(), world.physics());
         var records = new Records(world);
+        var protections = new Protections(records);
         routes = List.of(
-                new RepositoryRoutes(),
+                protections,
+                new RepositoryRoutes(protections),
                 new ContentsRoutes(),
                 new GitDataRoutes(),
-                new PullRoutes(records),
+                new PullRoutes(records, protections),
                 new StatusRoutes(records),
                 new DeploymentRoutes(records),
                 new ActionsRoutes(records));
@@ -109,7 +112,9 @@ final class GitHubEndpoint implements Endpoint {
             }
             throw GitHubError.notFound();
         } catch (GitHubError e) {
-            return Outcome.of(problem(e.status(), String.valueOf(e.getMessage())), false, who.username());
+            var problem = object(e.status(), String.valueOf(e.getMessage()));
+            e.detail().ifPresent(detail -> problem.putArray("errors").add(detail));
+            return Outcome.of(Reply.json(e.status(), json.writeValueAsString(problem)), false, who.username());
         } catch (JacksonException e) {
             return Outcome.of(problem(400, "Problems parsing JSON"), false, who.username());
         } catch (IOException e) {
@@ -133,11 +138,13 @@ final class GitHubEndpoint implements Endpoint {
     }
 
     private Reply problem(int status, String message) {
-        return Reply.json(
-                status,
-                json.writeValueAsString(Call.object()
-                        .put("message", message)
-                        .put("documentation_url", "https://docs.github.com/rest")
-                        .put("status", Integer.toString(status))));
+        return Reply.json(status, json.writeValueAsString(object(status, message)));
+    }
+
+    private static ObjectNode object(int status, String message) {
+        return Call.object()
+                .put("message", message)
+                .put("documentation_url", "https://docs.github.com/rest")
+                .put("status", Integer.toString(status));
     }
 }

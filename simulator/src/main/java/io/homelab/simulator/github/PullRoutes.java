@@ -2,43 +2,47 @@ package io.homelab.simulator.github;
 
 import io.homelab.simulator.git.Commits;
 import java.io.IOException;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.lib.CommitBuilder;
 import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.merge.MergeStrategy;
-import org.eclipse.jgit.merge.ThreeWayMerger;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevWalk;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/** {@code pulls}: made, looked at, closed, merged. */
+/** {@code pulls}: made, looked at, judged, closed, merged (docs.github.com/rest/pulls). */
 final class PullRoutes implements Call.Routes {
-    private static final String KIND = "pull";
+    private static final int PAGE = 30;
 
     private final Records records;
+    private final Protections protections;
+    private final Pulls pulls;
 
-    PullRoutes(Records records) {
+    PullRoutes(Records records, Protections protections) {
         this.records = records;
+        this.protections = protections;
+        this.pulls = new Pulls(records, protections);
     }
 
     @Override
     public Optional<Call.Answer> answer(Call call) throws IOException {
         var number = call.path().size() > 1 ? call.path().get(1) : "";
+        var last = call.path().size() > 2 ? " " + call.path().get(2) : "";
         return switch (call.path().isEmpty()
                 ? ""
-                : call.route(1) + " " + call.path().size()) {
+                : call.route(1) + " " + call.path().size() + last) {
             case "POST pulls 1" -> Optional.of(create(call));
             case "GET pulls 1" -> Optional.of(Call.Answer.ok(list(call)));
-            case "GET pulls 2" -> Optional.of(Call.Answer.ok(shown(call, records.need(call.name(), KIND, number))));
-            case "PATCH pulls 2" -> Optional.of(change(call, records.need(call.name(), KIND, number)));
-            case "PUT pulls 3" ->
-                call.path().get(2).equals("merge")
-                        ? Optional.of(merge(call, records.need(call.name(), KIND, number)))
-                        : Optional.empty();
-            case "GET pulls 3" ->
+            case "GET pulls 2" -> Optional.of(Call.Answer.ok(pulls.whole(call, pulls.need(call, number))));
+            case "PATCH pulls 2" -> Optional.of(change(call, pulls.need(call, number)));
+            case "PUT pulls 3 merge" -> Optional.of(merge(call, pulls.need(call, number)));
+            case "POST pulls 3 reviews" -> Optional.of(review(call, pulls.need(call, number)));
+            case "GET pulls 3 merge" ->
                 Optional.of(
-                        records.need(call.name(), KIND, number).path("merged").asBoolean(false)
+                        pulls.need(call, number).path("merged").asBoolean(false)
                                 ? Call.Answer.nothing()
                                 : new Call.Answer(404, Call.object().put("message", "Not Found"), false));
             default -> Optional.empty();
@@ -49,128 +53,127 @@ final class PullRoutes implements Call.Routes {
         var head = call.required("head").replaceFirst("^[^:]*:", "");
         var base = call.required("base");
         var commits = new Commits(call.repository());
-        if (commits.head(head).equals(ObjectId.zeroId()) || commits.head(base).equals(ObjectId.zeroId())) {
-            throw GitHubError.invalid("Validation Failed");
+        for (var side : List.of("head", "base")) {
+            if (commits.head(side.equals("head") ? head : base).equals(ObjectId.zeroId())) {
+                throw GitHubError.field(side);
+            }
         }
-        for (var other : records.all(call.name(), KIND)) {
-            if (other.path("state").asString("").equals("open")
+        for (var other : pulls.all(call)) {
+            if (Pulls.isOpen(other)
                     && other.path("headRef").asString("").equals(head)
                     && other.path("baseRef").asString("").equals(base)) {
-                throw GitHubError.invalid("Validation Failed: A pull request already exists for " + head + ".");
+                throw GitHubError.pull("A pull request already exists for " + owner(call) + ":" + head + ".");
             }
+        }
+        if (Merges.contains(call, commits.head(base), commits.head(head))) {
+            throw GitHubError.pull("No commits between " + base + " and " + head);
         }
         var pull = Call.object()
                 .put("title", call.required("title"))
                 .put("body", call.text("body"))
                 .put("state", "open")
+                .put("draft", call.body().path("draft").asBoolean(false))
+                .put("by", call.who().getName())
                 .put("headRef", head)
                 .put("baseRef", base)
                 .put("merged", false)
                 .put("created_at", records.now());
-        return Call.Answer.created(shown(call, records.add(call.name(), KIND, "number", pull)));
+        return Call.Answer.created(pulls.whole(call, pulls.add(call, pull)));
     }
 
-    private tools.jackson.databind.JsonNode list(Call call) throws IOException {
+    /** Without an owner before its branch, {@code head} is passed over. */
+    private ArrayNode list(Call call) throws IOException {
         var list = JsonNodeFactory.instance.arrayNode();
         var state = call.query("state").orElse("open");
-        var head = call.query("head").map(text -> text.replaceFirst("^[^:]*:", ""));
-        for (var pull : records.all(call.name(), KIND).reversed()) {
-            if ((state.equals("all") || pull.path("state").asString("").equals(state))
-                    && head.map(pull.path("headRef").asString("")::equals).orElse(true)) {
-                list.add(shown(call, pull));
+        var head = call.query("head").filter(label -> label.contains(":"));
+        var most = call.query("per_page").map(Integer::parseInt).orElse(PAGE);
+        var skip = (call.query("page").map(Integer::parseInt).orElse(1) - 1) * most;
+        for (var pull : pulls.all(call)) {
+            var fits = (state.equals("all") || pull.path("state").asString("").equals(state))
+                    && head.map(label -> label.equals(
+                                    owner(call) + ":" + pull.path("headRef").asString("")))
+                            .orElse(true)
+                    && call.query("base")
+                            .map(pull.path("baseRef").asString("")::equals)
+                            .orElse(true);
+            if (fits && skip-- <= 0 && list.size() < most) {
+                list.add(pulls.brief(call, pull));
             }
         }
         return list;
     }
 
-    private static ObjectNode shown(Call call, ObjectNode pull) throws IOException {
-        var shown = pull.deepCopy();
-        var commits = new Commits(call.repository());
-        var merged = pull.path("merged").asBoolean(false);
-        for (var side : java.util.List.of("head", "base")) {
-            var branch = pull.path(side + "Ref").asString("");
-            var sha = merged
-                    ? pull.path(side + "Sha").asString("")
-                    : commits.head(branch).name();
-            shown.putObject(side).put("ref", branch).put("sha", sha);
-            shown.remove(side + "Ref");
-            shown.remove(side + "Sha");
-        }
-        var number = pull.path("number").asInt();
-        shown.put("id", number)
-                .put("draft", false)
-                .put("url", call.url() + "/pulls/" + number)
-                .put("html_url", call.url() + "/pull/" + number);
-        if (!merged && pull.path("state").asString("").equals("open")) {
-            shown.put("mergeable", merged(call, pull).isPresent());
-        }
-        return shown;
-    }
-
     private Call.Answer change(Call call, ObjectNode pull) throws IOException {
-        for (var field : java.util.List.of("title", "body", "state")) {
+        var state = call.text("state");
+        if (state.equals("open") && !Pulls.isOpen(pull)) {
+            var gone = new Commits(call.repository())
+                    .head(pull.path("headRef").asString(""))
+                    .equals(ObjectId.zeroId());
+            if (gone || pull.path("merged").asBoolean(false)) {
+                throw GitHubError.pull("state cannot be changed. "
+                        + (gone
+                                ? "The " + pull.path("headRef").asString("") + " branch has been deleted."
+                                : "The pull request cannot be reopened."));
+            }
+            pull.remove("closed_at");
+        }
+        if (state.equals("closed") && Pulls.isOpen(pull)) {
+            pull.put("closed_at", records.now());
+        }
+        for (var field : List.of("title", "body", "state")) {
             if (call.body().has(field)) {
                 pull.put(field, call.text(field));
             }
         }
-        records.put(call.name(), KIND, pull.path("number").asInt(), pull);
-        return new Call.Answer(200, shown(call, pull), true);
+        pulls.keep(call, pull);
+        return new Call.Answer(200, pulls.whole(call, pull), true);
     }
 
-    /** The tree of the merge; empty when there are conflicts. */
-    private static Optional<ObjectId> merged(Call call, ObjectNode pull) throws IOException {
-        var commits = new Commits(call.repository());
-        var merger = (ThreeWayMerger) MergeStrategy.RECURSIVE.newMerger(call.repository(), true);
-        var base = commits.head(pull.path("baseRef").asString(""));
-        var head = commits.head(pull.path("headRef").asString(""));
-        if (head.equals(ObjectId.zeroId())) {
-            return Optional.empty();
+    private Call.Answer review(Call call, ObjectNode pull) {
+        var approves = call.text("event").equals("APPROVE");
+        if (approves && pull.path("by").asString("").equals(call.who().getName())) {
+            throw GitHubError.invalid("Review Can not approve your own pull request");
         }
-        return merger.merge(base, head) ? Optional.of(merger.getResultTreeId()) : Optional.empty();
+        var review = Call.object()
+                .put("user", call.who().getName())
+                .put("body", call.text("body"))
+                .put("state", approves ? "APPROVED" : "COMMENTED")
+                .put("commit_id", pull.path("headSha").asString(""));
+        protections.review(call, pull.path("number").asInt(), review);
+        return new Call.Answer(200, review, true);
     }
 
     private Call.Answer merge(Call call, ObjectNode pull) throws IOException {
-        var commits = new Commits(call.repository());
-        var base = commits.head(pull.path("baseRef").asString(""));
-        var head = commits.head(pull.path("headRef").asString(""));
-        var tree = pull.path("state").asString("").equals("open") ? merged(call, pull) : Optional.<ObjectId>empty();
-        if (tree.isEmpty()) {
-            throw new GitHubError(405, "Pull Request is not mergeable");
+        var forbidden = pulls.forbids(call, pull);
+        if (forbidden.isPresent()) {
+            throw new GitHubError(405, forbidden.get());
         }
+        var base = Pulls.base(pull);
+        var head = Pulls.head(pull);
         if (!call.text("sha").isEmpty() && !call.text("sha").equals(head.name())) {
             throw new GitHubError(409, "Head branch was modified. Review and try the merge again.");
         }
-        var method = call.text("merge_method").isEmpty() ? "merge" : call.text("merge_method");
-        ObjectId made;
-        try (var inserter = call.repository().newObjectInserter();
-                var walk = new RevWalk(call.repository())) {
-            var commit = new CommitBuilder();
-            commit.setTreeId(tree.get());
-            commit.setParentId(base);
-            switch (method) {
-                case "merge" -> commit.addParentId(head);
-                case "squash" -> {}
-                default ->
-                    throw GitHubError.invalid("the simulated GitHub merges and squashes, and does not " + method);
-            }
-            commit.setAuthor(method.equals("squash") ? author(walk.parseCommit(head), call) : call.who());
-            commit.setCommitter(call.who());
-            commit.setMessage(message(call, pull));
-            made = inserter.insert(commit);
-            inserter.flush();
+        var tree = Merges.tree(call, base, head);
+        if (tree.isEmpty()) {
+            throw new GitHubError(405, "Pull Request is not mergeable");
         }
+        var squashes = squashes(call);
+        var first = commit(call, head);
+        var parents = squashes ? new ObjectId[] {base} : new ObjectId[] {base, head};
+        var author = squashes ? author(first, call) : call.who();
+        var made = Merges.commit(call, tree.get(), author, message(call, pull, squashes, first), parents);
         try {
-            commits.move(pull.path("baseRef").asString(""), made, base, false);
+            new Commits(call.repository()).move(pull.path("baseRef").asString(""), made, base, false);
         } catch (Commits.Moved e) {
-            throw new GitHubError(409, "Base branch was modified. Review and try the merge again.");
+            throw new GitHubError(405, "Base branch was modified. Review and try the merge again.");
         }
         pull.put("state", "closed")
                 .put("merged", true)
+                .put("mergedBy", call.who().getName())
+                .put("closed_at", records.now())
                 .put("merged_at", records.now())
-                .put("merge_commit_sha", made.name())
-                .put("headSha", head.name())
-                .put("baseSha", base.name());
-        records.put(call.name(), KIND, pull.path("number").asInt(), pull);
+                .put("merge_commit_sha", made.name());
+        pulls.keep(call, pull);
         return new Call.Answer(
                 200,
                 Call.object()
@@ -180,22 +183,46 @@ final class PullRoutes implements Call.Routes {
                 true);
     }
 
-    private static org.eclipse.jgit.lib.PersonIdent author(RevCommit head, Call call) {
-        return new org.eclipse.jgit.lib.PersonIdent(
+    private static boolean squashes(Call call) {
+        return switch (call.text("merge_method")) {
+            case "squash" -> true;
+            case "", "merge" -> false;
+            default ->
+                throw GitHubError.invalid(
+                        "the simulated GitHub merges and squashes, and does not " + call.text("merge_method"));
+        };
+    }
+
+    private static RevCommit commit(Call call, ObjectId id) throws IOException {
+        try (var walk = new RevWalk(call.repository())) {
+            return walk.parseCommit(id);
+        }
+    }
+
+    private static PersonIdent author(RevCommit head, Call call) {
+        return new PersonIdent(
                 head.getAuthorIdent().getName(),
                 head.getAuthorIdent().getEmailAddress(),
                 call.who().getWhenAsInstant(),
-                java.time.ZoneOffset.UTC);
+                ZoneOffset.UTC);
     }
 
-    private static String message(Call call, ObjectNode pull) {
+    /** What is given replaces what GitHub would say, as github/rest-api-description#4340 has found. */
+    private static String message(Call call, ObjectNode pull, boolean squashes, RevCommit head) {
         var number = pull.path("number").asInt();
-        var title = call.text("commit_title").isEmpty()
-                ? "Merge pull request #" + number + " from "
-                        + pull.path("headRef").asString("")
-                : call.text("commit_title");
-        var body =
-                call.text("commit_message").isEmpty() ? pull.path("title").asString("") : call.text("commit_message");
-        return title + "\n\n" + body;
+        var title = pull.path("title").asString("");
+        var words = head.getFullMessage();
+        var usual = squashes
+                ? title + " (#" + number + ")"
+                : "Merge pull request #" + number + " from " + owner(call) + "/"
+                        + pull.path("headRef").asString("");
+        var body = squashes ? words.contains("\n\n") ? words.substring(words.indexOf("\n\n") + 2) : "" : title;
+        return (call.text("commit_title").isEmpty() ? usual : call.text("commit_title"))
+                + "\n\n"
+                + (call.text("commit_message").isEmpty() ? body : call.text("commit_message"));
+    }
+
+    private static String owner(Call call) {
+        return call.name().substring(0, call.name().indexOf('/'));
     }
 }

@@ -10,6 +10,12 @@ import tools.jackson.databind.node.ObjectNode;
 final class RepositoryRoutes implements Call.Routes {
     private static final int PAGE = 30;
 
+    private final Protections protections;
+
+    RepositoryRoutes(Protections protections) {
+        this.protections = protections;
+    }
+
     @Override
     public Optional<Call.Answer> answer(Call call) throws IOException {
         if (call.method().equals("GET") && call.path().isEmpty()) {
@@ -17,7 +23,10 @@ final class RepositoryRoutes implements Call.Routes {
         }
         if (call.route(1).equals("GET branches") && call.path().size() > 1) {
             var commit = Shas.commit(call.repository(), "heads/" + call.rest(1));
-            var branch = Call.object().put("name", call.rest(1)).put("protected", false);
+            var branch = Call.object()
+                    .put("name", call.rest(1))
+                    .put("protected", protections.isOn(call, call.rest(1)))
+                    .put("protection_url", call.url() + "/branches/" + call.rest(1) + "/protection");
             branch.set("commit", wrapped(call, Shas.shown(call, commit)));
             return Optional.of(Call.Answer.ok(branch));
         }

@@ -3,7 +3,9 @@ package io.homelab.simulator.github;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -64,9 +66,23 @@ final class StatusRoutes implements Call.Routes {
         return Call.Answer.created(records.add(call.name(), KIND, "id", status));
     }
 
-    /** Newest first. */
+    /** The newest state of each context. */
+    static Map<String, String> states(Records records, String repository, String sha) {
+        var states = new LinkedHashMap<String, String>();
+        of(records, repository, sha)
+                .forEach(status -> states.putIfAbsent(
+                        status.path("context").asString(""),
+                        status.path("state").asString("")));
+        return states;
+    }
+
     private List<ObjectNode> of(Call call, String sha) {
-        return records.all(call.name(), KIND).reversed().stream()
+        return of(records, call.name(), sha);
+    }
+
+    /** Newest first. */
+    private static List<ObjectNode> of(Records records, String repository, String sha) {
+        return records.all(repository, KIND).reversed().stream()
                 .filter(status -> status.path("sha").asString("").equals(sha))
                 .toList();
     }

@@ -157,36 +157,6 @@ class GitHubTest {
     }
 
     @Test
-    void pullsAreMergedWhenTheyFit() throws Exception {
-        var head = call("GET", "homelab/git/ref/heads/main", "").text("/object/sha");
-        for (var branch : List.of("one", "two")) {
-            call("POST", "homelab/git/refs", "{'ref':'refs/heads/" + branch + "','sha':'" + head + "'}");
-            var sha = call("GET", "homelab/contents/a/b.txt", "").text("/sha");
-            call(
-                    "PUT",
-                    "homelab/contents/a/b.txt",
-                    "{'message':'" + branch + "','content':'" + base64(branch) + "','branch':'" + branch + "','sha':'"
-                            + sha + "'}");
-        }
-        var one = call("POST", "homelab/pulls", "{'title':'t','head':'one','base':'main'}");
-        var two = call("POST", "homelab/pulls", "{'title':'t','head':'lab:two','base':'main'}");
-        assertThat(one.code()).isEqualTo(201);
-        assertThat(one.body().path("mergeable").asBoolean()).isTrue();
-        assertThat(call("POST", "homelab/pulls", "{'title':'t','head':'one','base':'main'}")
-                        .code())
-                .isEqualTo(422);
-        var merge = "homelab/pulls/" + one.body().path("number").asInt() + "/merge";
-        assertThat(call("PUT", merge, "{'sha':'" + head + "'}").code()).isEqualTo(409);
-        var merged = call("PUT", merge, "{'sha':'" + one.text("/head/sha") + "','merge_method':'squash'}");
-        assertThat(merged.code()).isEqualTo(200);
-        assertThat(call("GET", "homelab/git/ref/heads/main", "").text("/object/sha"))
-                .isEqualTo(merged.text("/sha"));
-        var conflict = call("PUT", "homelab/pulls/" + two.body().path("number").asInt() + "/merge", "{}");
-        assertThat(conflict.code()).isEqualTo(405);
-        assertThat(call("GET", "homelab/pulls?state=closed", "").body()).hasSize(1);
-    }
-
-    @Test
     void deploymentsStatusesAndRunsAreKept() throws Exception {
         var first = call("POST", "homelab/deployments", "{'ref':'main','environment':'prod'}");
         assertThat(first.code()).isEqualTo(201);

@@ -40,7 +40,9 @@ final class Waits {
                     "ResolveRelease",
                     "the Git repository has been fetched and compared with itself, cluster by cluster"),
             Map.entry("CompareRevision", "the Git repository has said whether two commits are the same to a cluster"),
-            Map.entry("CommitRelease", "the Git server has taken the commit of a promotion"),
+            Map.entry(
+                    "CommitRelease",
+                    "the Git server has taken the commit of a promotion, or its pull request is merged"),
             Map.entry(
                     "AwaitDeployed",
                     "ArgoCD has synced the applications to the commit, and they are healthy and stay so"),

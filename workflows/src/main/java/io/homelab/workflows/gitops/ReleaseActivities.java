@@ -26,7 +26,8 @@ public interface ReleaseActivities {
     /**
      * Writes the trees to the target's directory as one commit on top of the branch, never by force, and answers with the
      * commit that an earlier attempt has made if there is one. CONFLICT when the branch moves under each try; CONFIG when the
-     * target no longer has what it had when this was decided.
+     * target no longer has what it had when this was decided. Where the lab file asks for pull requests it is merged by one,
+     * and waited for until it is: TRANSIENT again and again, CONFIG when it was closed, NOT_OURS when its branch was changed.
      */
     @ActivityMethod(name = "CommitRelease")
     Committed commit(CommitRequest request);
