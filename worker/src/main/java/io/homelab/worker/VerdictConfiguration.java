@@ -4,10 +4,14 @@ import io.homelab.activities.checks.Checks;
 import io.homelab.activities.checks.LabAcceptanceActivities;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBootstrapEvidence;
+import io.homelab.activities.git.CommittedFiles;
+import io.homelab.activities.git.GitClones;
+import io.homelab.activities.github.DeploymentReader;
 import io.homelab.activities.kubernetes.ClusterReader;
 import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.notice.NtfyNoticeActivities;
+import io.homelab.activities.notice.TopicReader;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachineReader;
 import io.homelab.activities.talos.GeneratedConfigs;
@@ -31,12 +35,17 @@ class VerdictConfiguration {
             Hypervisors hypervisors,
             TalosNodes nodes,
             Clusters clusters,
+            GitClones clones,
+            Transports transports,
             @Value("${HOMELAB_HOME:}") String home) {
         var checks = new Checks(
                 new MachineReader(hypervisors),
                 new NodeReader(nodes),
                 new GeneratedConfigs(nodes),
                 new ClusterReader(clusters),
+                new CommittedFiles(clones),
+                new DeploymentReader(transports),
+                new TopicReader(labs, transports),
                 home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home)));
         return new LabAcceptanceActivities(labs, checks);
     }

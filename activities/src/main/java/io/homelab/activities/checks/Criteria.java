@@ -3,6 +3,7 @@ package io.homelab.activities.checks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Optional;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -28,14 +29,19 @@ record Criteria(int schema, List<CriteriaSet> sets) {
         }
     }
 
-    /** The set of a cluster: its own, or the one for every other cluster. */
+    /** The set of a cluster that was built: its own, or the one for every other cluster. */
     CriteriaSet of(String cluster) {
+        return built(cluster).or(() -> built(CriteriaSet.ANY_CLUSTER)).orElseThrow();
+    }
+
+    /** The sets that a kind of run is checked by. */
+    List<CriteriaSet> after(String run) {
+        return sets.stream().filter(set -> run.equals(set.after())).toList();
+    }
+
+    private Optional<CriteriaSet> built(String cluster) {
         return sets.stream()
-                .filter(set -> set.cluster().equals(cluster))
-                .findFirst()
-                .orElseGet(() -> sets.stream()
-                        .filter(set -> set.cluster().equals(CriteriaSet.ANY_CLUSTER))
-                        .findFirst()
-                        .orElseThrow());
+                .filter(set -> set.after() == null && set.cluster().equals(cluster))
+                .findFirst();
     }
 }

@@ -1,5 +1,6 @@
 package io.homelab.activities.checks;
 
+import dev.cel.common.CelOptions;
 import dev.cel.common.CelValidationException;
 import dev.cel.common.types.CelType;
 import dev.cel.common.types.SimpleType;
@@ -12,10 +13,11 @@ import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
 import java.util.Map;
 
-/** The expressions of criteria: CEL with its string functions and optional fields, and no other. */
+/** The expressions of criteria: CEL with its string functions, Base64 and optional fields, and no other. */
 final class Expressions {
     private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder()
-            .addLibraries(CelExtensions.strings(), CelOptionalLibrary.INSTANCE)
+            .addLibraries(
+                    CelExtensions.strings(), CelExtensions.encoders(CelOptions.DEFAULT), CelOptionalLibrary.INSTANCE)
             .build();
 
     /** A compiled expression. */
@@ -37,7 +39,10 @@ final class Expressions {
     private CelRuntime.Program compile(String text, Map<String, CelType> variables, CelType result) {
         var compiler = CelCompilerFactory.standardCelCompilerBuilder()
                 .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
-                .addLibraries(CelExtensions.strings(), CelOptionalLibrary.INSTANCE)
+                .addLibraries(
+                        CelExtensions.strings(),
+                        CelExtensions.encoders(CelOptions.DEFAULT),
+                        CelOptionalLibrary.INSTANCE)
                 .setResultType(result);
         variables.forEach(compiler::addVar);
         try {

@@ -59,11 +59,21 @@ public final class GitHubDeploymentReporting implements DeploymentReporting {
 
     /** What the deployment of this run and environment has in its payload, and no other. */
     private static ObjectNode key(OpenLab lab, Standing standing) {
-        var address = "deployment/" + standing.cluster().cluster() + "/" + standing.run();
+        return key(lab, standing.cluster().cluster(), standing.run());
+    }
+
+    private static ObjectNode key(OpenLab lab, String cluster, String run) {
+        var address = "deployment/" + cluster + "/" + run;
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("run", standing.run())
+                .put("run", run)
                 .put("marker", Marker.of(lab.secrets().labKey(), address).value());
+    }
+
+    /** Whether a run of this lab has made it: who does not know the lab's key cannot write the marker. */
+    static boolean isOurs(OpenLab lab, String cluster, Deployment deployment) {
+        var key = deployment.payload().path(OURS);
+        return key.equals(key(lab, cluster, key.path("run").asString("")));
     }
 
     private static long deployment(GitHubClient client, ObjectNode key, Standing standing) {

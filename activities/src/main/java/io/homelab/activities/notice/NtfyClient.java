@@ -4,9 +4,13 @@ import io.homelab.activities.transport.Http;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.activities.transport.Trust;
+import io.homelab.activities.transport.Unreachable;
 import io.homelab.workflows.failure.FailureClass;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Objects;
+import okhttp3.HttpUrl;
 import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -14,12 +18,15 @@ import okhttp3.Response;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
-/** ntfy's publish API. */
+/** ntfy's API to publish and to poll. */
 final class NtfyClient {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final MediaType TYPE = MediaType.get("application/json");
     /** Below the heartbeat time-out of the activity, which has nothing to tell while it waits for one answer. */
     private static final Duration CALL = Duration.ofSeconds(15);
+
+    /** An hour of a busy topic. */
+    private static final long LARGEST = 4L << 20;
 
     private final Http http;
     private final URI server;
@@ -41,6 +48,33 @@ final class NtfyClient {
             if (!response.isSuccessful()) {
                 throw refusal(response);
             }
+        }
+    }
+
+    /** What was published to the topic within the last hour, a JSON document a line (https://docs.ntfy.sh/subscribe/api/). */
+    TopicReader.Answer poll(String topic, @Nullable String token) {
+        var url = Objects.requireNonNull(HttpUrl.get(server), "an http URL, as the lab file's schema demands")
+                .newBuilder()
+                .addPathSegment(topic)
+                .addPathSegment("json")
+                .addQueryParameter("poll", "1")
+                .addQueryParameter("since", "1h");
+        var request = new Request.Builder().url(url.build());
+        if (token != null) {
+            request.header("Authorization", "Bearer " + token);
+        }
+        try (var response = http.send(request.build(), "GET /{topic}/json")) {
+            var source = response.body().source();
+            if (source.request(LARGEST)) {
+                throw new Problem(
+                        FailureClass.CONFIG,
+                        "the answer is larger than " + LARGEST + " bytes",
+                        "ntfy " + server.getHost(),
+                        null);
+            }
+            return new TopicReader.Answer(response.code(), source.readUtf8());
+        } catch (IOException e) {
+            throw new Unreachable("the answer broke off: " + e.getMessage(), "ntfy " + server.getHost(), e);
         }
     }
 

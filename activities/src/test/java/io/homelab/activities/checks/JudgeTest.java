@@ -187,7 +187,9 @@ class JudgeTest {
     }
 
     private static Criterion criterion(String cluster, String id) {
-        return Criteria.load().of(cluster).criteria().stream()
+        return Criteria.load().sets().stream()
+                .filter(set -> set.cluster().equals(cluster))
+                .flatMap(set -> set.criteria().stream())
                 .filter(c -> c.id().equals(id))
                 .findFirst()
                 .orElseThrow();

@@ -1,9 +1,13 @@
 package io.homelab.activities.checks;
 
+import io.homelab.activities.git.CommittedFiles;
+import io.homelab.activities.git.GitClones;
+import io.homelab.activities.github.DeploymentReader;
 import io.homelab.activities.kubernetes.ClusterReader;
 import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.labfile.LabProperties;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.notice.TopicReader;
 import io.homelab.activities.proxmox.Hypervisors;
 import io.homelab.activities.proxmox.MachineReader;
 import io.homelab.activities.proxmox.ProxmoxNodeLocator;
@@ -37,6 +41,9 @@ final class Kinds {
                 new NodeReader(nodes),
                 new GeneratedConfigs(nodes),
                 new ClusterReader(new Clusters(labs, transports)),
+                new CommittedFiles(new GitClones(transports)),
+                new DeploymentReader(transports),
+                new TopicReader(labs, transports),
                 repository);
     }
 }

@@ -95,6 +95,41 @@ class NtfyNoticeActivitiesTest {
     }
 
     @Test
+    void theTopicOfTheLastHourIsReadWithTheSameToken() {
+        var asked = new ArrayList<String>();
+        server.createContext("/homelab/", exchange -> {
+            asked.add(exchange.getRequestMethod() + " " + exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
+            var body = "{\"event\":\"message\",\"message\":\"deployed\"}\n".getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+
+        var answer = new NtfyClient(new Transports(Gate.OPEN), address()).poll("homelab", "tk_123");
+
+        assertThat(asked).containsExactly("GET /homelab/json?poll=1&since=1h Bearer tk_123");
+        assertThat(answer.status()).isEqualTo(200);
+        assertThat(answer.body()).contains("\"message\":\"deployed\"");
+    }
+
+    @Test
+    void whoMayPublishAndNotReadIsToldSo() {
+        answers.add(403);
+
+        assertThat(new NtfyClient(new Transports(Gate.OPEN), address())
+                        .poll("homelab", null)
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aLabWithoutATopicHasNothingToRead() {
+        assertThat(new TopicReader(lab.reader(), new Transports(Gate.OPEN)).lastHour())
+                .isEmpty();
+    }
+
+    @Test
     void aNoticeIsSentOnce() {
         send("a", false);
         send("a", false);

@@ -2,8 +2,6 @@ package io.homelab.cli.command;
 
 import io.homelab.cli.output.Console;
 import io.homelab.cli.output.Durations;
-import io.homelab.cli.output.Table;
-import io.homelab.workflows.acceptance.CriterionResult;
 import io.homelab.workflows.cluster.BootstrapReport;
 import io.homelab.workflows.plan.Change;
 import io.homelab.workflows.plan.Plan;
@@ -49,14 +47,7 @@ final class BootstrapOutput {
             console.result("no changes: " + report.cluster() + " is as the lab file says");
         }
         if (report.acceptance() != null) {
-            console.result("");
-            console.result("Epic " + report.acceptance().epic() + " — "
-                    + report.acceptance().title());
-            var table = new Table("CRITERION", "VERDICT", "WHAT", "SEEN");
-            for (var criterion : report.acceptance().criteria()) {
-                table.row(criterion.id(), verdict(criterion), criterion.text(), criterion.seen());
-            }
-            table.lines().forEach(console::result);
+            AcceptanceOutput.report(console, report.acceptance());
         }
         console.result("");
         console.result(report.cluster() + " answers at https://" + report.endpoint());
@@ -75,9 +66,5 @@ final class BootstrapOutput {
                         Durations.text(time.ours()),
                         time.oursPercent(),
                         time.people().isZero() ? "" : ", " + Durations.text(time.people()) + " waiting for a person"));
-    }
-
-    private static String verdict(CriterionResult criterion) {
-        return criterion.verdict().name().toLowerCase(Locale.ROOT);
     }
 }

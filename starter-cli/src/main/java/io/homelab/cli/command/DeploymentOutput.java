@@ -24,6 +24,10 @@ final class DeploymentOutput {
         console.result(console.ink(good ? Console.Ink.GREEN : Console.Ink.RED, words)
                 + (report.simulated() ? " (rehearsed)" : "") + ": " + report.why());
         report.notes().forEach(note -> console.result("note: " + note));
+        if (report.acceptance() != null) {
+            AcceptanceOutput.report(console, report.acceptance());
+            console.result("");
+        }
         BootstrapOutput.time(console, report.time());
     }
 

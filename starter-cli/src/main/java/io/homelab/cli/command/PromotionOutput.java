@@ -34,6 +34,9 @@ final class PromotionOutput {
         }
         stages(console, report);
         report.notes().forEach(console::result);
+        if (report.acceptance() != null) {
+            AcceptanceOutput.report(console, report.acceptance());
+        }
         console.result("");
         console.result(verdict(console, report) + ": " + report.why());
         if (report.evidence() != null) {

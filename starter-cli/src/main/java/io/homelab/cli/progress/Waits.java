@@ -25,6 +25,7 @@ final class Waits {
             Map.entry(
                     "EnsureGitOps", "ArgoCD has its account and its root application, and has read the Git repository"),
             Map.entry("CheckClusterCriteria", "the acceptance criteria have been looked at"),
+            Map.entry("CheckRunCriteria", "the acceptance criteria that the run can prove have been looked at"),
             Map.entry("RecordBootstrap", "the signed report is written on the worker's disk"),
             Map.entry("ListOwnMachines", "Proxmox has named every machine that carries our mark"),
             Map.entry("DestroyMachine", "Proxmox has stopped and destroyed the machine"),

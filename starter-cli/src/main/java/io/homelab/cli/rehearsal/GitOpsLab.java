@@ -89,14 +89,19 @@ final class GitOpsLab {
 
     private Map<String, String> files(String url) throws IOException {
         var files = new TreeMap<String, String>();
-        var tree = tree();
-        try (var paths = Files.walk(tree)) {
+        read(tree(), tree(), files);
+        // A lab's repository is a fork of this one; what it does on GitHub is a part of it.
+        read(installation.home(), installation.home().resolve(".github/workflows"), files);
+        files.replaceAll((path, text) -> text.replace(PLACEHOLDER, url));
+        return files;
+    }
+
+    private static void read(Path root, Path below, Map<String, String> into) throws IOException {
+        try (var paths = Files.walk(below)) {
             for (var path : paths.filter(Files::isRegularFile).toList()) {
-                files.put(
-                        tree.relativize(path).toString(), Files.readString(path).replace(PLACEHOLDER, url));
+                into.put(root.relativize(path).toString(), Files.readString(path));
             }
         }
-        return files;
     }
 
     private Path tree() {

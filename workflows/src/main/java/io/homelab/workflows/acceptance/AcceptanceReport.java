@@ -14,4 +14,15 @@ public record AcceptanceReport(String epic, String title, List<CriterionResult> 
                 .noneMatch(c -> c.verdict() == CriterionResult.Verdict.FAILED
                         || c.verdict() == CriterionResult.Verdict.UNKNOWN);
     }
+
+    /** How many hold, for people. */
+    public String summary() {
+        var held = count(CriterionResult.Verdict.PASSED) + count(CriterionResult.Verdict.REHEARSED);
+        var human = count(CriterionResult.Verdict.HUMAN);
+        return held + " of " + criteria.size() + " criteria hold" + (human == 0 ? "" : ", " + human + " for a person");
+    }
+
+    private long count(CriterionResult.Verdict verdict) {
+        return criteria.stream().filter(c -> c.verdict() == verdict).count();
+    }
 }

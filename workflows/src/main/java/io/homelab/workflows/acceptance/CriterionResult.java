@@ -18,7 +18,7 @@ public record CriterionResult(String id, String text, String kind, Verdict verdi
         UNKNOWN,
         /** A person must look. */
         HUMAN,
-        /** Waits for a system that a later epic builds: neither counts as passed nor keeps a report from being green. */
+        /** Waits for something that is not there yet, a system or a right: neither counts as passed nor keeps a report from being green. */
         LATER
     }
 }

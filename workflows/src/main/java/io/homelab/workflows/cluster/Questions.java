@@ -1,7 +1,6 @@
 package io.homelab.workflows.cluster;
 
 import io.homelab.workflows.acceptance.AcceptanceReport;
-import io.homelab.workflows.acceptance.CriterionResult.Verdict;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.plan.Change;
@@ -26,13 +25,6 @@ final class Questions {
     }
 
     static Result summary(AcceptanceReport report) {
-        var passed = report.criteria().stream()
-                .filter(c -> c.verdict() == Verdict.PASSED || c.verdict() == Verdict.REHEARSED)
-                .count();
-        var human = report.criteria().stream()
-                .filter(c -> c.verdict() == Verdict.HUMAN)
-                .count();
-        return Result.of(passed + " of " + report.criteria().size() + " criteria hold"
-                + (human == 0 ? "" : ", " + human + " for a person"));
+        return Result.of(report.summary());
     }
 }

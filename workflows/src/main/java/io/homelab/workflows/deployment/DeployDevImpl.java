@@ -1,5 +1,7 @@
 package io.homelab.workflows.deployment;
 
+import io.homelab.workflows.acceptance.RunAcceptance;
+import io.homelab.workflows.acceptance.RunToCheck;
 import io.homelab.workflows.attention.AttendedRunBase;
 import io.homelab.workflows.deployment.DeploymentActivities.PushRequest;
 import io.homelab.workflows.deployment.DeploymentReporting.Standing;
@@ -27,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runbook of a deployment: what the push changes of the cluster → what waits to be told is synced → everything runs it,
- * Synced and Healthy → GitHub and people know.
+ * Synced and Healthy → GitHub and people know → acceptance.
  *
  * <p>What the applications say is the outcome. A Degraded one ends the run as failed instead of parking it: whoever pushed is
  * told, repairs it by the next push, and that one needs this run's id. What stands in the way of asking the applications at
@@ -42,12 +44,16 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
     private static final String SYNC = "sync";
     private static final String DEPLOYED = "deployed";
     private static final String TELL = "tell";
+    private static final String ROOT = "root";
+    private static final String ACCEPTANCE = "acceptance";
     private static final int NAMED = 5;
     private static final int SHORT = 12;
 
     private final Telling telling = new Telling();
     private @Nullable DeploymentSpec read;
     private @Nullable Push push;
+    private boolean accepts;
+    private @Nullable RunAcceptance acceptance;
 
     @WorkflowInit
     public DeployDevImpl(DeploymentRequest request) {
@@ -93,6 +99,8 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
         }
         log.announce(DEPLOYED, cluster() + " runs exactly that, and is healthy");
         log.announce(TELL, "people and GitHub know");
+        // Deployments of before ended here.
+        accepts = Workflow.getVersion(ACCEPTANCE, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
 
         var trouble = new ArrayList<String>();
         if (!manual.isEmpty()) {
@@ -144,7 +152,27 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
                 StepState.DONE,
                 telling.notes().isEmpty() ? "told" : String.join("; ", telling.notes()),
                 Duration.ZERO);
+        if (accepts && outcome == DeploymentOutcome.DEPLOYED) {
+            acceptance = accept();
+        }
         return report(outcome, why);
+    }
+
+    /** Whoever waits for the outcome was told of it: nothing here changes it. */
+    private RunAcceptance accept() {
+        phase("accepting");
+        log.announce(ROOT, "ArgoCD's own application has seen the commit");
+        log.announce(ACCEPTANCE, "acceptance criteria of epics 1.4 and 3.5");
+        // It looks at Git when its time comes, if nobody asks; what it says then are criteria, not the outcome.
+        taken(ROOT, s -> Ports.gitOps(s)
+                .awaitDeployed(new DeployedRequest(spec().cluster(), push().commit(), List.of(ROOT), true)));
+        var run = new RunToCheck(spec().cluster(), RunToCheck.DEPLOYMENT, push().commit(), List.of());
+        return runbook.skippable(
+                ACCEPTANCE,
+                path,
+                s -> Ports.acceptance(s).checkRun(run),
+                seen -> Result.of(seen.summary()),
+                new RunAcceptance(List.of()));
     }
 
     private void show(State state, String detail) {
@@ -172,7 +200,8 @@ public final class DeployDevImpl extends AttendedRunBase implements DeployDev {
                 why,
                 push,
                 telling.notes(),
-                timeSplit());
+                timeSplit(),
+                acceptance);
     }
 
     private Taken taken(String step, Function<String, Outcome> body) {

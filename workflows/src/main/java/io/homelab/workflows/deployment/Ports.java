@@ -1,5 +1,6 @@
 package io.homelab.workflows.deployment;
 
+import io.homelab.workflows.acceptance.RunAcceptanceActivities;
 import io.homelab.workflows.gitops.GitOpsActivities;
 import io.homelab.workflows.notice.NoticeActivities;
 import io.homelab.workflows.wire.Profiles;
@@ -22,6 +23,10 @@ final class Ports {
     /** Waits. */
     static GitOpsActivities gitOps(String summary) {
         return stub(GitOpsActivities.class, Profiles.WAIT, summary);
+    }
+
+    static RunAcceptanceActivities acceptance(String summary) {
+        return stub(RunAcceptanceActivities.class, Profiles.QUICK, summary);
     }
 
     static NoticeActivities notices(String summary) {

@@ -1,5 +1,6 @@
 package io.homelab.workflows.promotion;
 
+import io.homelab.workflows.acceptance.RunAcceptanceActivities;
 import io.homelab.workflows.gitops.GitOpsActivities;
 import io.homelab.workflows.gitops.ReleaseActivities;
 import io.homelab.workflows.wire.Profiles;
@@ -33,6 +34,10 @@ final class Ports {
 
     static GoAheadActivities goAhead(String summary) {
         return stub(GoAheadActivities.class, Profiles.DAYS, summary);
+    }
+
+    static RunAcceptanceActivities acceptance(String summary) {
+        return stub(RunAcceptanceActivities.class, Profiles.QUICK, summary);
     }
 
     static PromotionEvidenceActivities evidence(String summary) {

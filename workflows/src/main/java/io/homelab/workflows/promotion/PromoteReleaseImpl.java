@@ -2,6 +2,7 @@ package io.homelab.workflows.promotion;
 
 import static io.homelab.workflows.promotion.PromotionSteps.*;
 
+import io.homelab.workflows.acceptance.RunAcceptance;
 import io.homelab.workflows.attention.Aborted;
 import io.homelab.workflows.attention.AttendedRunBase;
 import io.homelab.workflows.attention.Ticket;
@@ -21,7 +22,6 @@ import io.homelab.workflows.promotion.governance.ApprovalDesk;
 import io.homelab.workflows.promotion.governance.ApprovalNotice;
 import io.homelab.workflows.promotion.governance.ApprovalQuestion;
 import io.homelab.workflows.promotion.governance.ApprovalView;
-import io.homelab.workflows.promotion.governance.Shown;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.TemporalFailure;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runbook of a promotion: resolve the release → the source runs exactly that → soak → approval → the source is healthy
- * still → no freeze, no halt → wave by wave on the target, with a gate after each → verify → evidence. Whatever goes wrong, what can go back is all new
+ * still → no freeze, no halt → wave by wave on the target, with a gate after each → verify → acceptance → evidence. Whatever goes wrong, what can go back is all new
  * or all old at the end.
  */
 @WorkflowImpl(taskQueues = TaskQueues.HOME)
@@ -51,6 +51,8 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     private @Nullable ApprovalDecision decision;
     private @Nullable Proof recheck;
     private @Nullable Rollout rollout;
+    private boolean accepts;
+    private @Nullable RunAcceptance acceptance;
 
     @WorkflowInit
     public PromoteReleaseImpl(PromotionRequest request) {
@@ -119,7 +121,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
                     APPROVAL,
                     StepState.PARKED,
                     "homelab promote approve " + Workflow.getInfo().getWorkflowId());
-            var answer = approvals.ask(APPROVAL, shown(), spec().approval());
+            var answer = approvals.ask(APPROVAL, Asked.of(request.cluster(), release(), proof), spec().approval());
             log.end(APPROVAL, answer.goesOn() ? StepState.DONE : StepState.ABORTED, answer.why(), Duration.ZERO);
             return answer;
         } finally { // a cancelled run asks nobody any more
@@ -131,7 +133,9 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
         rollout = new Rollout(log, runbook, path, spec(), release(), execution());
         var parts = Part.of(release().changes(), spec().forwardOnlyLast());
         parts.forEach(part -> announce(log, spec(), part));
-        announceEnd(log, spec());
+        // Promotions of before were not checked.
+        accepts = Workflow.getVersion(ACCEPTANCE, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+        announceEnd(log, spec(), accepts);
         show(State.IN_PROGRESS, "proved on " + spec().from().cluster() + ", " + approved());
         for (var part : parts) {
             var trouble = part.forwardOnly() ? forward(part) : reversible(part);
@@ -180,7 +184,22 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
         if (rollout != null) {
             show(outcome == PromotionOutcome.PROMOTED ? State.SUCCESS : State.FAILURE, why);
         }
-        var report = new PromotionReport(
+        log.announce(EVIDENCE, "signed evidence");
+        var notice = PromotionNotice.of(report(outcome, why));
+        if (accepts && outcome == PromotionOutcome.PROMOTED) {
+            telling.person("tell a person: " + notice.title(), notice); // a criterion looks for it
+            acceptance = new Accepting(runbook, path).check(spec(), release(), there(proof), there(recheck));
+        } else {
+            tell(notice);
+        }
+        var report = report(outcome, why);
+        var kept = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), e -> Result.of(e.location()));
+        phase(outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
+        return report.with(kept);
+    }
+
+    private PromotionReport report(PromotionOutcome outcome, String why) {
+        return new PromotionReport(
                 1,
                 execution(),
                 spec().from().cluster(),
@@ -196,12 +215,8 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
                 rollout == null ? List.of() : rollout.reports(),
                 telling.notes(),
                 timeSplit(),
-                null);
-        log.announce(EVIDENCE, "signed evidence");
-        tell(PromotionNotice.of(report));
-        var kept = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), e -> Result.of(e.location()));
-        phase(outcome.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' '));
-        return report.with(kept);
+                null,
+                acceptance);
     }
 
     private Result describe(Release seen) {
@@ -222,22 +237,6 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
 
     private List<String> names() {
         return release().changes().stream().map(ReleaseMember::name).toList();
-    }
-
-    private Shown shown() {
-        var seen = release();
-        var soak = proof == null ? "not watched" : proof.why();
-        var samples =
-                proof == null || proof.samples() == null ? "" : proof.samples().digest();
-        return new Shown(
-                request.cluster(),
-                seen.commit(),
-                seen.subject(),
-                seen.author(),
-                seen.diff(),
-                seen.changes().stream().map(Lines::of).toList(),
-                soak,
-                samples);
     }
 
     /** GitHub knows what is begun, and how it ended; who cannot be told is a note of the report. */

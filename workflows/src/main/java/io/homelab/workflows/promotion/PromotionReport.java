@@ -1,5 +1,6 @@
 package io.homelab.workflows.promotion;
 
+import io.homelab.workflows.acceptance.RunAcceptance;
 import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.gitops.Release;
 import io.homelab.workflows.progress.TimeSplit;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param stages in the order in which they were tried
  * @param notes what went wrong beside the promotion itself: who could not be told of it
  * @param evidence where this is kept; null until it is
+ * @param acceptance of a promotion that came through; null of any other, and of those of before it was checked
  */
 public record PromotionReport(
         int schemaVersion,
@@ -37,7 +39,8 @@ public record PromotionReport(
         List<StageReport> stages,
         List<String> notes,
         TimeSplit time,
-        @Nullable EvidenceRef evidence) {
+        @Nullable EvidenceRef evidence,
+        @Nullable RunAcceptance acceptance) {
     public PromotionReport {
         stages = stages == null ? List.of() : List.copyOf(stages);
         notes = notes == null ? List.of() : List.copyOf(notes);
@@ -87,6 +90,7 @@ public record PromotionReport(
                 stages,
                 notes,
                 time,
-                where);
+                where,
+                acceptance);
     }
 }

@@ -14,6 +14,7 @@ final class PromotionSteps {
     static final String BACK = "back";
     static final String AGREE_BACK = "back/agree";
     static final String VERIFY = "verify";
+    static final String ACCEPTANCE = "acceptance";
     static final String EVIDENCE = "evidence";
 
     private PromotionSteps() {}
@@ -39,8 +40,11 @@ final class PromotionSteps {
         }
     }
 
-    static void announceEnd(StepLog log, PromotionSpec spec) {
+    static void announceEnd(StepLog log, PromotionSpec spec, boolean accepts) {
         log.announce(VERIFY, spec.to().cluster() + " runs exactly that");
+        if (accepts) {
+            log.announce(ACCEPTANCE, "acceptance criteria of story 3.5.3");
+        }
         log.announce(EVIDENCE, "signed evidence");
     }
 

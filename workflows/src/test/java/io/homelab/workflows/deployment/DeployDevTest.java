@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.homelab.workflows.acceptance.RunToCheck;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.deployment.DeploymentReporting.Standing;
 import io.homelab.workflows.deployment.DeploymentReporting.State;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
+import io.homelab.workflows.topology.ClusterRef;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -38,10 +40,14 @@ class DeployDevTest {
 
         assertThat(report.outcome()).as(report.why()).isEqualTo(DeploymentOutcome.DEPLOYED);
         assertThat(dev.calls)
-                .containsExactly("look [databases, grafana, whoami]", "await [databases, grafana, whoami] or later");
+                .containsExactly(
+                        "look [databases, grafana, whoami]",
+                        "await [databases, grafana, whoami] or later",
+                        "await [root] or later",
+                        "check after SUCCESS and 1 notices");
         assertThat(report.why()).contains("3 applications are Synced and Healthy", "changed: grafana");
         assertThat(report.notes()).isEmpty();
-        assertThat(report.time().lab()).isEqualTo(Duration.ofSeconds(20));
+        assertThat(report.time().lab()).as("the applications, then root").isEqualTo(Duration.ofSeconds(40));
         assertThat(dev.shown)
                 .extracting(Standing::state, Standing::commit, Standing::title)
                 .containsExactly(
@@ -55,6 +61,44 @@ class DeployDevTest {
             assertThat(notice.runId()).isEqualTo("deployment-dev");
         });
         WorkflowReplayer.replayWorkflowExecution(env.getWorkflowClient().fetchHistory("deployment-dev"), worker);
+    }
+
+    @Test
+    void whatADeploymentProvesIsCheckedAndChangesNoOutcome(TestWorkflowEnvironment env, Worker worker) {
+        var run = start(env, worker);
+        var report = Deployments.report(run);
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(dev.checked)
+                .containsExactly(new RunToCheck(new ClusterRef("dev", "s1"), "deployment", FakeDev.COMMIT, List.of()));
+        assertThat(report.acceptance()).isNotNull().satisfies(acceptance -> {
+            assertThat(acceptance.epics()).singleElement().satisfies(epic -> assertThat(epic.isGreen())
+                    .isFalse());
+            assertThat(acceptance.summary()).isEqualTo("epic 3.5: 1 of 2 criteria hold");
+        });
+        assertThat(run.progress().steps())
+                .filteredOn(step -> step.id().equals("acceptance"))
+                .singleElement()
+                .satisfies(step -> assertThat(step.detail()).isEqualTo("epic 3.5: 1 of 2 criteria hold"));
+    }
+
+    @Test
+    void whatDidNotComeThroughProvesNothing(TestWorkflowEnvironment env, Worker worker) {
+        dev.waiting = FakeDev.failure(FailureClass.CONFIG, "grafana: Deployment grafana is Degraded");
+
+        assertThat(Deployments.report(start(env, worker)).acceptance()).isNull();
+
+        assertThat(dev.checked).isEmpty();
+    }
+
+    @Test
+    void aRootThatDoesNotComeToTheCommitIsACriterionAndNotTheOutcome(TestWorkflowEnvironment env, Worker worker) {
+        dev.waitingForRoot = FakeDev.failure(FailureClass.TRANSIENT, "gave up waiting; last seen: root: OutOfSync");
+
+        var report = Deployments.report(start(env, worker));
+
+        assertThat(report.outcome()).isEqualTo(DeploymentOutcome.DEPLOYED);
+        assertThat(report.acceptance()).isNotNull();
     }
 
     @Test

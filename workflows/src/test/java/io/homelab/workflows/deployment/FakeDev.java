@@ -1,5 +1,11 @@
 package io.homelab.workflows.deployment;
 
+import io.homelab.workflows.acceptance.AcceptanceReport;
+import io.homelab.workflows.acceptance.CriterionResult;
+import io.homelab.workflows.acceptance.CriterionResult.Verdict;
+import io.homelab.workflows.acceptance.RunAcceptance;
+import io.homelab.workflows.acceptance.RunAcceptanceActivities;
+import io.homelab.workflows.acceptance.RunToCheck;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
@@ -16,12 +22,18 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A repository and a DEV that follows it; each answer can be another one, or a failure. */
-final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeActivities, DeploymentReporting {
+final class FakeDev
+        implements DeploymentActivities,
+                GitOpsActivities,
+                NoticeActivities,
+                DeploymentReporting,
+                RunAcceptanceActivities {
     static final String COMMIT = "c".repeat(40);
 
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
     final List<Standing> shown = Collections.synchronizedList(new ArrayList<>());
+    final List<RunToCheck> checked = Collections.synchronizedList(new ArrayList<>());
     List<String> changed = List.of("grafana");
 
     @Nullable
@@ -35,6 +47,7 @@ final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeAct
 
     volatile @Nullable RuntimeException looking;
     volatile @Nullable RuntimeException waiting;
+    volatile @Nullable RuntimeException waitingForRoot;
 
     @Nullable
     RuntimeException telling;
@@ -85,7 +98,7 @@ final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeAct
     @Override
     public Outcome awaitDeployed(DeployedRequest request) {
         calls.add("await " + request.applications() + (Boolean.TRUE.equals(request.orLater()) ? " or later" : ""));
-        fail(waiting);
+        fail(request.applications().equals(List.of("root")) ? waitingForRoot : waiting);
         var outcome = Outcome.changed("they run it", Duration.ofSeconds(20));
         return newer == null ? outcome : outcome.with("later", newer);
     }
@@ -101,6 +114,18 @@ final class FakeDev implements DeploymentActivities, GitOpsActivities, NoticeAct
         shown.add(standing);
         fail(showing);
         return new Reported(place);
+    }
+
+    @Override
+    public RunAcceptance checkRun(RunToCheck run) {
+        calls.add("check after " + shown.getLast().state() + " and " + notices.size() + " notices");
+        checked.add(run);
+        return new RunAcceptance(List.of(new AcceptanceReport(
+                "3.5",
+                "CI/CD Pipeline",
+                List.of(
+                        new CriterionResult("3.5.2-d", "reported", "github-api", Verdict.REHEARSED, "ours: success"),
+                        new CriterionResult("3.5.2-c", "synced", "argocd-app", Verdict.FAILED, "last sync none")))));
     }
 
     private static void fail(@Nullable RuntimeException failure) {

@@ -1,5 +1,10 @@
 package io.homelab.workflows.promotion;
 
+import io.homelab.workflows.acceptance.AcceptanceReport;
+import io.homelab.workflows.acceptance.CriterionResult;
+import io.homelab.workflows.acceptance.RunAcceptance;
+import io.homelab.workflows.acceptance.RunAcceptanceActivities;
+import io.homelab.workflows.acceptance.RunToCheck;
 import io.homelab.workflows.deployment.DeploymentReporting;
 import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.failure.FailureClass;
@@ -39,6 +44,7 @@ final class FakeTarget
                 GoAheadActivities,
                 PromotionEvidenceActivities,
                 DeploymentReporting,
+                RunAcceptanceActivities,
                 NoticeActivities {
     static final Instant NOW = Instant.parse("2026-11-26T03:00:00Z");
     private static final StabilityPolicy POLICY = new StabilityPolicy(
@@ -58,6 +64,7 @@ final class FakeTarget
     final List<String> writes = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
     final List<State> shown = Collections.synchronizedList(new ArrayList<>());
+    final List<RunToCheck> checked = Collections.synchronizedList(new ArrayList<>());
     final List<PromotionReport> recorded = Collections.synchronizedList(new ArrayList<>());
 
     private final List<ReleaseMember> members;
@@ -262,6 +269,21 @@ final class FakeTarget
             shown.add(standing.state());
         }
         return reply("ReportDeployment " + standing.state(), new Reported("lab/gitops#1"));
+    }
+
+    @Override
+    public RunAcceptance checkRun(RunToCheck run) {
+        if (!checked.contains(run)) {
+            checked.add(run);
+        }
+        var seen = notices.isEmpty() ? "nobody was told" : notices.getLast().title();
+        return reply(
+                "CheckRunCriteria",
+                new RunAcceptance(List.of(new AcceptanceReport(
+                        "3.5",
+                        "CI/CD Pipeline",
+                        List.of(new CriterionResult(
+                                "3.5.3-e", "notified", "http-probe", CriterionResult.Verdict.REHEARSED, seen))))));
     }
 
     @Override

@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.homelab.workflows.acceptance.CriterionResult;
+import io.homelab.workflows.acceptance.GateSamples;
+import io.homelab.workflows.acceptance.RunToCheck;
 import io.homelab.workflows.deployment.DeploymentReporting.State;
 import io.homelab.workflows.promotion.governance.ApprovalAnswer;
 import io.homelab.workflows.promotion.governance.ApprovalPolicy;
+import io.homelab.workflows.topology.ClusterRef;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
@@ -42,6 +46,39 @@ class PromoteReleaseTest {
         assertThat(report.evidence()).isNotNull();
         assertThat(target.recorded).hasSize(1);
         assertThat(target.shown).containsExactly(State.IN_PROGRESS, State.SUCCESS);
+    }
+
+    @Test
+    void whatItWentByAndWhoWasToldIsCheckedBeforeItIsSigned(TestWorkflowEnvironment env, Worker worker) {
+        var target = new FakeTarget(List.of(FakeTarget.member(1, 0, false)), false);
+        target.losesReplies = true;
+
+        var report = Promotions.report(Promotions.on(env, worker, target).start());
+
+        assertThat(target.checked)
+                .containsExactly(new RunToCheck(
+                        new ClusterRef("dev", "s1"),
+                        "promotion",
+                        "c".repeat(40),
+                        List.of(new GateSamples("soak", "s", "d"), new GateSamples("recheck", "s", "d"))));
+        assertThat(report.acceptance()).isNotNull().satisfies(acceptance -> assertThat(
+                        acceptance.epics().getFirst().criteria())
+                .extracting(CriterionResult::seen)
+                .containsExactly("prod: promoted (rehearsed)"));
+        assertThat(target.recorded).singleElement().satisfies(signed -> assertThat(signed.acceptance())
+                .isEqualTo(report.acceptance()));
+    }
+
+    @Test
+    void aPromotionThatGoesBackProvesNothing(TestWorkflowEnvironment env, Worker worker) {
+        var target = new FakeTarget(List.of(FakeTarget.member(1, 0, false)), false);
+        target.turnsSick = "app-1";
+
+        var report = Promotions.report(Promotions.on(env, worker, target).start());
+
+        assertThat(report.outcome()).isEqualTo(PromotionOutcome.ROLLED_BACK);
+        assertThat(report.acceptance()).isNull();
+        assertThat(target.checked).isEmpty();
     }
 
     @Test
