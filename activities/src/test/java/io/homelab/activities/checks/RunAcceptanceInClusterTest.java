@@ -161,7 +161,7 @@ class RunAcceptanceInClusterTest {
     }
 
     private void deployed(String commit, String... names) {
-        var releases = new GitReleaseActivities(lab.reader(), clones, LabClock.system(), () -> {});
+        var releases = new GitReleaseActivities(lab.reader(), clones, transports, LabClock.system(), () -> {});
         var argocd = new ArgoCdGitOpsActivities(dev.clusters(), releases, () -> {});
         attempts.untilOver(() -> argocd.awaitDeployed(new DeployedRequest(dev.ref(), commit, List.of(names), true)))
                 .orThrow();

@@ -213,7 +213,7 @@ class PullsTest {
                 .isEqualTo("Required status check \"ci\" is expected.");
         call("POST", "statuses/" + head("one"), "{'state':'success','context':'ci'}");
         assertThat(mergeability()).isEqualTo("clean");
-        commit("main", "one");
+        commit("main", "elsewhere");
         assertThat(mergeability()).isEqualTo("behind");
         assertThat(call("PUT", "pulls/1/merge", "{}").code()).isEqualTo(405);
         token = git.info().owner().password();
