@@ -100,7 +100,8 @@ class PullsTest {
         var put = call(
                 "PUT",
                 "contents/a/b.txt",
-                "{'message':'" + text + "','content':'" + content + "','branch':'" + branch + "','sha':'" + sha + "'}");
+                "{'message':'" + text + " on " + branch + "','content':'" + content + "','branch':'" + branch
+                        + "','sha':'" + sha + "'}");
         assertThat(put.code()).isEqualTo(200);
     }
 
@@ -213,7 +214,7 @@ class PullsTest {
                 .isEqualTo("Required status check \"ci\" is expected.");
         call("POST", "statuses/" + head("one"), "{'state':'success','context':'ci'}");
         assertThat(mergeability()).isEqualTo("clean");
-        commit("main", "elsewhere");
+        commit("main", "one");
         assertThat(mergeability()).isEqualTo("behind");
         assertThat(call("PUT", "pulls/1/merge", "{}").code()).isEqualTo(405);
         token = git.info().owner().password();
