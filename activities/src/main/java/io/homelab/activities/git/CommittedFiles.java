@@ -22,12 +22,7 @@ public final class CommittedFiles {
 
     /** The file of that path, or all below it when it is a directory, as text; empty when there is neither. */
     public Map<String, String> find(OpenLab lab, String commit, String path) {
-        return clones.with(lab, clone -> {
-            if (!clone.has(commit)) {
-                clone.fetch();
-            }
-            return read(clone, clone.resolve(commit), path);
-        });
+        return clones.with(lab, clone -> read(clone, clone.fetched(commit), path));
     }
 
     private static Map<String, String> read(GitClone clone, RevCommit commit, String path) throws IOException {

@@ -75,6 +75,14 @@ record GitClone(Repository copy, GitRemote remote, GitOps settings) {
         return WHOLE.matcher(commit).matches() && find(commit).isPresent();
     }
 
+    /** A whole commit, which is fetched when it is not here yet. */
+    RevCommit fetched(String commit) throws IOException {
+        if (!has(commit)) {
+            fetch();
+        }
+        return resolve(commit);
+    }
+
     private Optional<RevCommit> find(String revision) throws IOException {
         try {
             for (var name : new String[] {GitRemote.BRANCHES + revision, "refs/tags/" + revision}) {

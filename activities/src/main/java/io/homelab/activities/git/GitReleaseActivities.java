@@ -65,11 +65,8 @@ public final class GitReleaseActivities implements ReleaseActivities {
         var lab = labs.snapshot(request.cluster().snapshot());
         var path = GitClones.settings(lab).path();
         return clones.with(lab, clone -> {
-            if (!clone.has(request.commit()) || !clone.has(request.revision())) {
-                clone.fetch();
-            }
-            var commit = clone.resolve(request.commit());
-            var revision = clone.resolve(request.revision());
+            var commit = clone.fetched(request.commit());
+            var revision = clone.fetched(request.revision());
             var one = new ReleaseTree(clone, commit, path);
             var other = new ReleaseTree(clone, revision, path);
             var before = one.places(request.cluster().cluster());

@@ -2,13 +2,10 @@ package io.homelab.activities.github;
 
 import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.transport.Transports;
-import java.time.Duration;
 import java.util.List;
 
 /** Reads what GitHub shows of deployments; looks only. */
 public final class DeploymentReader {
-    private static final Duration CALL = Duration.ofSeconds(10);
-
     /** The newest says it; those before it are for whoever looks why. */
     private static final int MOST = 3;
 
@@ -38,7 +35,7 @@ public final class DeploymentReader {
             return List.of();
         }
         try (var token = lab.secrets().resolve(github.token())) {
-            var client = new GitHubClient(transports.http("github", lab.trust(github.ca()), CALL), github, token);
+            var client = new GitHubClient(lab, github, transports, token);
             return client.deployments(commit, cluster).stream()
                     .limit(MOST)
                     .map(found ->

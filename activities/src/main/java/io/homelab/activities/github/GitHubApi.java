@@ -1,12 +1,14 @@
 package io.homelab.activities.github;
 
+import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.transport.Http;
 import io.homelab.activities.transport.Problem;
-import io.homelab.activities.transport.Unreachable;
+import io.homelab.activities.transport.Transports;
+import io.homelab.activities.transport.WholeBody;
 import io.homelab.lab.definition.GitHub;
 import io.homelab.lab.secrets.Secret;
 import io.homelab.workflows.failure.FailureClass;
-import java.io.IOException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import okhttp3.HttpUrl;
@@ -25,6 +27,9 @@ final class GitHubApi {
     /** Of a page, the most that GitHub gives. */
     static final String PAGE = "100";
 
+    /** Below the heartbeat time-out of an activity, which has nothing to tell while it waits for one answer. */
+    private static final Duration CALL = Duration.ofSeconds(10);
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final MediaType TYPE = MediaType.get("application/json");
     /** A hundred of what is listed with what others put into them; what is larger is no answer of GitHub's. */
@@ -37,9 +42,12 @@ final class GitHubApi {
     private final Secret token;
     private final Refusals refusals;
 
-    /** @param rights what the token has to be good for, as a person is told who gave it fewer */
-    GitHubApi(Http http, GitHub settings, Secret token, String rights) {
-        this.http = http;
+    /**
+     * @param token the caller's, to close when it asks no more
+     * @param rights what the token has to be good for, as a person is told who gave it fewer
+     */
+    GitHubApi(OpenLab lab, GitHub settings, Transports transports, Secret token, String rights) {
+        this.http = transports.http("github", lab.trust(settings.ca()), CALL);
         this.settings = settings;
         this.token = token;
         this.refusals = new Refusals(settings, token, rights);
@@ -86,13 +94,8 @@ final class GitHubApi {
                 .header("User-Agent", "homelab")
                 .build();
         try (var response = http.send(made, operation)) {
-            var source = response.body().source();
-            if (source.request(LARGEST)) {
-                throw new Problem(
-                        FailureClass.CONFIG, "the answer is larger than " + LARGEST + " bytes", where(operation), null);
-            }
-            var content =
-                    response.code() == NOTHING ? JsonNodeFactory.instance.objectNode() : read(source.readByteArray());
+            var bytes = WholeBody.of(response, LARGEST, where(operation));
+            var content = response.code() == NOTHING ? JsonNodeFactory.instance.objectNode() : read(bytes);
             if (!response.isSuccessful() && !(expected.contains(response.code()) && content != null)) {
                 throw refusals.of(response, where(operation), content);
             }
@@ -104,8 +107,6 @@ final class GitHubApi {
                         "check gitops.github.api in lab.yaml; of an Enterprise Server it ends with /api/v3");
             }
             return new Said(response.code(), content);
-        } catch (IOException e) {
-            throw new Unreachable("the answer broke off: " + e.getMessage(), where(operation), e);
         }
     }
 

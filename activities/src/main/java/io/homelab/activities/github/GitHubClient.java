@@ -1,6 +1,7 @@
 package io.homelab.activities.github;
 
-import io.homelab.activities.transport.Http;
+import io.homelab.activities.labfile.OpenLab;
+import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.GitHub;
 import io.homelab.lab.secrets.Secret;
 import java.util.List;
@@ -15,8 +16,9 @@ final class GitHubClient {
 
     private final GitHubApi api;
 
-    GitHubClient(Http http, GitHub settings, Secret token) {
-        api = new GitHubApi(http, settings, token, "it has to read and write the deployments of the repository");
+    GitHubClient(OpenLab lab, GitHub settings, Transports transports, Secret token) {
+        api = new GitHubApi(
+                lab, settings, transports, token, "it has to read and write the deployments of the repository");
     }
 
     /** @param payload what whoever made it put into it */

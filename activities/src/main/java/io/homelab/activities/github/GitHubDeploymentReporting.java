@@ -10,7 +10,6 @@ import io.homelab.lab.definition.Marker;
 import io.homelab.workflows.deployment.DeploymentReporting;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -25,9 +24,6 @@ import tools.jackson.databind.node.ObjectNode;
  */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
 public final class GitHubDeploymentReporting implements DeploymentReporting {
-    /** Below the heartbeat time-out of the activity, which has nothing to tell while it waits for one answer. */
-    private static final Duration CALL = Duration.ofSeconds(10);
-
     private static final String OURS = "homelab";
     /** GitHub takes no longer description. */
     private static final int LONGEST = 140;
@@ -50,7 +46,7 @@ public final class GitHubDeploymentReporting implements DeploymentReporting {
 
     private Reported report(OpenLab lab, GitHub settings, Standing standing) {
         try (var token = lab.secrets().resolve(settings.token())) {
-            var client = new GitHubClient(transports.http("github", lab.trust(settings.ca()), CALL), settings, token);
+            var client = new GitHubClient(lab, settings, transports, token);
             var id = deployment(client, key(lab, standing), standing);
             state(client, id, standing.state(), standing.detail());
             return new Reported(settings.repository() + "#" + id);

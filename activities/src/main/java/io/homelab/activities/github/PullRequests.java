@@ -4,7 +4,6 @@ import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.GitHub;
 import io.homelab.lab.secrets.Secret;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
@@ -19,9 +18,6 @@ import tools.jackson.databind.node.ObjectNode;
  * to.
  */
 public final class PullRequests implements AutoCloseable {
-    /** Below the heartbeat time-out of the activity, which has nothing to tell while it waits for one answer. */
-    private static final Duration CALL = Duration.ofSeconds(10);
-
     private static final String REPOSITORY = "/repos/{owner}/{repo}";
     private static final String PULLS = REPOSITORY + "/pulls";
     private static final String PULL = PULLS + "/{number}";
@@ -46,9 +42,12 @@ public final class PullRequests implements AutoCloseable {
     /** @param base the branch that they go to */
     public static PullRequests of(OpenLab lab, GitHub settings, Transports transports, String base) {
         var token = lab.secrets().resolve(settings.token());
-        var http = transports.http("github", lab.trust(settings.ca()), CALL);
         var api = new GitHubApi(
-                http, settings, token, "it has to read and write the contents and the pull requests of the repository");
+                lab,
+                settings,
+                transports,
+                token,
+                "it has to read and write the contents and the pull requests of the repository");
         return new PullRequests(
                 api,
                 token,

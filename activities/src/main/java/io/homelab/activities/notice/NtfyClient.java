@@ -4,10 +4,10 @@ import io.homelab.activities.transport.Http;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.activities.transport.Trust;
-import io.homelab.activities.transport.Unreachable;
+import io.homelab.activities.transport.WholeBody;
 import io.homelab.workflows.failure.FailureClass;
-import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Objects;
 import okhttp3.HttpUrl;
@@ -64,17 +64,8 @@ final class NtfyClient {
             request.header("Authorization", "Bearer " + token);
         }
         try (var response = http.send(request.build(), "GET /{topic}/json")) {
-            var source = response.body().source();
-            if (source.request(LARGEST)) {
-                throw new Problem(
-                        FailureClass.CONFIG,
-                        "the answer is larger than " + LARGEST + " bytes",
-                        "ntfy " + server.getHost(),
-                        null);
-            }
-            return new TopicReader.Answer(response.code(), source.readUtf8());
-        } catch (IOException e) {
-            throw new Unreachable("the answer broke off: " + e.getMessage(), "ntfy " + server.getHost(), e);
+            var bytes = WholeBody.of(response, LARGEST, "ntfy " + server.getHost());
+            return new TopicReader.Answer(response.code(), new String(bytes, StandardCharsets.UTF_8));
         }
     }
 

@@ -3,11 +3,9 @@ package io.homelab.activities.promotion;
 import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.failure.FailureClass;
-import io.homelab.workflows.promotion.Sample;
 import io.homelab.workflows.promotion.Soak;
 import io.homelab.workflows.promotion.StabilityCheck;
 import io.homelab.workflows.promotion.StabilityGate;
-import io.homelab.workflows.promotion.StabilityPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,8 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A soak as its file of samples tells it to whoever comes later: judged anew, and believed by nobody's word.
@@ -24,10 +20,6 @@ import tools.jackson.databind.json.JsonMapper;
  * @param digest SHA-256 of the file, hex
  */
 public record GateRecord(Soak soak, List<StabilityCheck> checks, String digest) {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // samples of an earlier version may lack some
-            .build();
-
     public GateRecord {
         checks = List.copyOf(checks);
     }
@@ -65,11 +57,11 @@ public record GateRecord(Soak soak, List<StabilityCheck> checks, String digest) 
         if (lines.isEmpty()) {
             return Optional.empty();
         }
-        var policy = JSON.readValue(lines.getFirst(), StabilityPolicy.class);
+        var policy = SampleLines.policy(lines.getFirst());
         var gate = new StabilityGate(policy);
         var soak = Soak.begin();
         for (var line : lines.subList(1, lines.size())) {
-            soak = gate.after(soak, JSON.readValue(line, Sample.class));
+            soak = gate.after(soak, SampleLines.sample(line));
         }
         return Optional.of(new GateRecord(soak, policy.checks(), Sha256.of(content)));
     }

@@ -54,13 +54,10 @@ public final class RunningRelease implements ReleaseLook {
         var there = running.stream().map(Application::name).collect(Collectors.toSet());
         var gone = request.applications().stream().filter(name -> !there.contains(name));
         var elsewhere = changed(request, commit, running, Application::revision);
-        var ahead = running.stream()
-                .filter(app -> elsewhere.contains(app.name()) && app.written() != null)
-                .toList();
-        var rewritten = changed(request, commit, ahead, Application::written);
-        var behind = ahead.stream().map(Application::name).filter(name -> !rewritten.contains(name));
-        elsewhere.removeAll(behind.collect(Collectors.toSet()));
-        return Stream.concat(gone, elsewhere.stream()).toList();
+        var seen =
+                running.stream().filter(app -> elsewhere.contains(app.name())).toList();
+        var written = changed(request, commit, seen, app -> app.written() == null ? app.revision() : app.written());
+        return Stream.concat(gone, elsewhere.stream().filter(written::contains)).toList();
     }
 
     /** Each by its own revision: what others run already is not there yet. */

@@ -23,17 +23,12 @@ import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The samples of one soak in a file, a line each, below the policy that judges them. The soak is the fold of that file and
  * nothing else, so whoever reads it comes to the same verdict, and a sample that is in it once counts once.
  */
 final class SampleLog {
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES) // samples of an earlier version may lack some
-            .build();
     private static final String DIRECTORY = "samples";
 
     private final Path file;
@@ -73,10 +68,10 @@ final class SampleLog {
                 return soak;
             }
             if (folded == 0) {
-                write(JSON.writeValueAsString(policy));
+                write(SampleLines.of(policy));
                 AtomicFile.syncDirectory(file.resolveSibling("."));
             }
-            write(JSON.writeValueAsString(sample));
+            write(SampleLines.of(sample));
             return soak;
         });
     }
@@ -124,12 +119,12 @@ final class SampleLog {
     private void fold(String line) {
         try {
             if (folded == 0) {
-                if (!JSON.readValue(line, StabilityPolicy.class).equals(policy)) {
+                if (!SampleLines.policy(line).equals(policy)) {
                     throw broken("belong to another policy", null);
                 }
                 return;
             }
-            soak = gate.after(soak, JSON.readValue(line, Sample.class));
+            soak = gate.after(soak, SampleLines.sample(line));
             samples++;
         } catch (JacksonException e) {
             throw broken("hold something else at byte " + folded, e);

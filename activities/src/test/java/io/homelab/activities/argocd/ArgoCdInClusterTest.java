@@ -10,6 +10,7 @@ import io.homelab.activities.git.GitClones;
 import io.homelab.activities.git.GitReleaseActivities;
 import io.homelab.activities.simulated.Attempts;
 import io.homelab.activities.simulated.DevCluster;
+import io.homelab.activities.simulated.GitOpsInTest;
 import io.homelab.activities.simulated.LabInTest;
 import io.homelab.activities.simulated.Worlds;
 import io.homelab.activities.transport.Gate;
@@ -39,7 +40,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.ObjectNode;
 
 /** One cluster with ArgoCD that follows the rehearsal's tree; each test has an application of its own. */
 @Timeout(240)
@@ -77,13 +77,10 @@ class ArgoCdInClusterTest {
     void build() throws IOException {
         worlds = new Worlds(directory.resolve("worlds"), List.of(new TalosSystem()));
         world = worlds.create("lab", 1, 1 / FASTER);
-        var git = world.info().git();
-        var home = Files.createDirectories(directory.resolve("lab"));
-        Files.writeString(home.resolve("writer"), git.writer().password());
-        Files.writeString(home.resolve("reader"), git.reader().password());
-        lab = LabInTest.in(home, world, WAITS_FASTER, this::gitops);
+        var gitops = GitOpsInTest.in(world, directory.resolve("lab"));
+        lab = LabInTest.in(gitops.home(), world, WAITS_FASTER, gitops::withArgoCd);
         dev = DevCluster.build(lab, transports, attempts);
-        seed();
+        seed(gitops);
         var clones = new GitClones(transports);
         setup = new ArgoCdSetupActivities(dev.clusters(), clones);
         argocd = new ArgoCdGitOpsActivities(
@@ -102,42 +99,14 @@ class ArgoCdInClusterTest {
         worlds.close();
     }
 
-    private void gitops(ObjectNode file) {
-        var git = world.info().git();
-        var argo = file.withArray("addons").addObject().put("name", "argocd").put("wave", 1);
-        argo.putObject("manifest")
-                .put("url", world.info().charts().url() + "/argoproj/argo-cd/v3.6.1/manifests/install.yaml")
-                .put("version", "v3.6.1")
-                .put("namespace", "argocd");
-        var home = directory.resolve("lab");
-        var gitops = file.putObject("gitops")
-                .put("repository", git.repositories().getFirst().url())
-                .put("username", git.writer().username())
-                .put("password", "file:" + home.resolve("writer"));
-        gitops.putObject("readOnly")
-                .put("username", git.reader().username())
-                .put("password", "file:" + home.resolve("reader"));
-    }
-
     /** What a rehearsal does: the tree with the repository's own address, pushed by the account that writes. */
-    private void seed() throws IOException {
-        var git = world.info().git();
-        var url = git.repositories().getFirst().url();
-        var where = Files.createDirectories(directory.resolve("person"));
-        person = new Git(where);
-        person.run("init", "-q", "-b", "main");
-        person.run(
-                "remote",
-                "add",
-                "origin",
-                url.replace(
-                        "://",
-                        "://" + git.writer().username() + ":" + git.writer().password() + "@"));
+    private void seed(GitOpsInTest gitops) throws IOException {
+        person = gitops.person(directory.resolve("person"), world.info().git().writer());
         try (var files = Files.walk(TREE)) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
                 person.write(
                         TREE.relativize(file).toString(),
-                        Files.readString(file).replace("https://git.invalid/lab/homelab.git", url));
+                        Files.readString(file).replace("https://git.invalid/lab/homelab.git", gitops.url()));
             }
         }
         person.push("First");

@@ -11,6 +11,7 @@ import io.homelab.activities.git.GitReleaseActivities;
 import io.homelab.activities.github.GitHubDeploymentReporting;
 import io.homelab.activities.simulated.Attempts;
 import io.homelab.activities.simulated.DevCluster;
+import io.homelab.activities.simulated.GitOpsInTest;
 import io.homelab.activities.simulated.LabInTest;
 import io.homelab.activities.simulated.Worlds;
 import io.homelab.activities.transport.Gate;
@@ -35,7 +36,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.node.ObjectNode;
 
 /** What a deployment proves in a cluster with ArgoCD, with a Git server and a GitHub, and what it does not. */
 @Timeout(300)
@@ -53,7 +53,7 @@ class RunAcceptanceInClusterTest {
     private final GitClones clones = new GitClones(transports);
     private Worlds worlds;
     private Lab world;
-    private Path home;
+    private GitOpsInTest gitops;
     private LabInTest lab;
     private DevCluster dev;
     private Git person;
@@ -62,11 +62,8 @@ class RunAcceptanceInClusterTest {
     void build() throws IOException {
         worlds = new Worlds(directory.resolve("worlds"), List.of(new TalosSystem()));
         world = worlds.create("lab", 1, 1 / 200.0);
-        home = Files.createDirectories(directory.resolve("lab"));
-        Files.writeString(home.resolve("writer"), world.info().git().writer().password());
-        Files.writeString(home.resolve("reader"), world.info().git().reader().password());
-        Files.writeString(home.resolve("github.pem"), world.info().github().ca());
-        lab = LabInTest.in(home, world, 20, this::gitops);
+        gitops = GitOpsInTest.in(world, directory.resolve("lab"));
+        lab = LabInTest.in(gitops.home(), world, 20, file -> gitops.github(gitops.withArgoCd(file)));
         dev = DevCluster.build(lab, transports, attempts);
     }
 
@@ -112,42 +109,16 @@ class RunAcceptanceInClusterTest {
         assertThat(text(seen, "3.5.2-d")).isEqualTo("ours: success");
     }
 
-    private void gitops(ObjectNode file) {
-        var git = world.info().git();
-        var argo = file.withArray("addons").addObject().put("name", "argocd").put("wave", 1);
-        argo.putObject("manifest")
-                .put("url", world.info().charts().url() + "/argoproj/argo-cd/v3.6.1/manifests/install.yaml")
-                .put("version", "v3.6.1")
-                .put("namespace", "argocd");
-        var gitops = file.putObject("gitops")
-                .put("repository", git.repositories().getFirst().url())
-                .put("username", git.writer().username())
-                .put("password", "file:" + home.resolve("writer"));
-        gitops.putObject("readOnly")
-                .put("username", git.reader().username())
-                .put("password", "file:" + home.resolve("reader"));
-        gitops.putObject("github")
-                .put("repository", "lab/homelab")
-                .put("api", world.info().github().url() + "/api/v3")
-                .put("token", "file:" + home.resolve("writer"))
-                .put("ca", "github.pem");
-    }
-
     /** The tree of the rehearsal, with the product's own bases that nothing of it uses, and its workflows. */
     private String seed() throws IOException {
-        var git = world.info().git();
-        var url = git.repositories().getFirst().url();
-        person = new Git(Files.createDirectories(directory.resolve("person")));
-        person.run("init", "-q", "-b", "main");
-        var writer = git.writer().username() + ":" + git.writer().password() + "@";
-        person.run("remote", "add", "origin", url.replace("://", "://" + writer));
+        person = gitops.person(directory.resolve("person"), world.info().git().writer());
         var files = new TreeMap<String, String>();
         read(REPOSITORY, "kubernetes/base", files);
         read(REPOSITORY, ".github", files);
         files.keySet().removeIf(path -> path.startsWith("kubernetes/base/argocd/"));
         read(REHEARSAL, "kubernetes", files);
         for (var file : files.entrySet()) {
-            person.write(file.getKey(), file.getValue().replace("https://git.invalid/lab/homelab.git", url));
+            person.write(file.getKey(), file.getValue().replace("https://git.invalid/lab/homelab.git", gitops.url()));
         }
         return person.push("First");
     }

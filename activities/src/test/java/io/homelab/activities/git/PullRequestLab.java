@@ -4,6 +4,7 @@ import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.git.PullRequestCommits.Patience;
 import io.homelab.activities.github.GitHubPerson;
 import io.homelab.activities.simulated.Attempts;
+import io.homelab.activities.simulated.GitOpsInTest;
 import io.homelab.activities.simulated.LabInTest;
 import io.homelab.activities.simulated.Worlds;
 import io.homelab.activities.transport.Gate;
@@ -17,7 +18,6 @@ import io.homelab.workflows.gitops.ReleaseActivities.Committed;
 import io.homelab.workflows.gitops.ReleaseActivities.ReleaseRequest;
 import io.homelab.workflows.gitops.ReleaseActivities.TreeChange;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -46,38 +46,15 @@ final class PullRequestLab implements AutoCloseable {
         world = worlds.create("lab", 1, 0.005);
         var git = world.info().git();
         owner = GitHubPerson.of(world, git.owner());
-        person = new Git(Files.createDirectories(directory.resolve("person")));
-        person.run("init", "-q", "-b", "main");
-        var url = git.repositories().getFirst().url();
-        person.run(
-                "remote",
-                "add",
-                "origin",
-                url.replace(
-                        "://",
-                        "://" + git.owner().username() + ":" + git.owner().password() + "@"));
+        var gitops = GitOpsInTest.in(world, directory.resolve("lab"));
+        person = gitops.person(directory.resolve("person"), git.owner());
         person.write("kubernetes/overlays/prod/4-apps/whoami/kustomization.yaml", "resources: [release]\n")
                 .write(DEV + "/kustomization.yaml", "resources: [../../../../base/4-apps/whoami]\n");
         version("1.0");
-        lab = lab(Files.createDirectories(directory.resolve("lab")), url, method);
-    }
-
-    private LabInTest lab(Path where, String url, String method) throws IOException {
-        var writer = world.info().git().writer();
-        Files.writeString(where.resolve("token"), writer.password() + "\n");
-        Files.writeString(where.resolve("github.pem"), world.info().github().ca());
-        var token = "file:" + where.resolve("token");
-        return LabInTest.in(where, world, 20, file -> {
-            var gitops = file.putObject("gitops")
-                    .put("repository", url)
-                    .put("username", writer.username())
-                    .put("password", token);
-            gitops.putObject("github")
-                    .put("repository", "lab/homelab")
-                    .put("api", world.info().github().url() + "/api/v3")
-                    .put("token", token)
-                    .put("ca", "github.pem");
-            gitops.putObject("pullRequests").put("method", method);
+        lab = LabInTest.in(gitops.home(), world, 20, file -> {
+            var settings = gitops.repository(file);
+            gitops.github(settings);
+            settings.putObject("pullRequests").put("method", method);
         });
     }
 

@@ -2,19 +2,10 @@ package io.homelab.simulator.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.homelab.simulator.git.GitFace;
 import io.homelab.simulator.git.RepositorySeed;
+import io.homelab.simulator.github.GitHubInTest.Said;
 import io.homelab.simulator.talos.Eventually;
-import io.homelab.simulator.web.Authority;
-import io.homelab.simulator.web.WebServer;
-import io.homelab.simulator.world.DiskWorld;
-import io.homelab.simulator.world.WorldOptions;
-import io.homelab.simulator.world.Worlds;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -25,72 +16,38 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class GitHubTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String NONE = "0".repeat(40);
 
     @TempDir
     Path state;
 
-    private WebServer web;
-    private DiskWorld world;
-    private GitFace git;
-    private GitHubFace github;
-    private Authority authority;
+    private GitHubInTest github;
     private String authorization;
 
     @BeforeEach
     void open() throws IOException {
-        web = new WebServer();
-        world = new Worlds(state, List.of()).create(WorldOptions.of("github", 0.002));
-        git = GitFace.open(
-                world,
-                List.of(
-                        new RepositorySeed("lab/empty", null, null, null),
-                        new RepositorySeed(
-                                "lab/homelab",
-                                null,
-                                null,
-                                Map.of("a/b.txt", "one\n", ".github/workflows/go.yml", "on: {workflow_dispatch: {}}"))),
-                web);
-        authority = new Authority(world.store(), "authority of the test");
-        github = GitHubFace.open(world, git, web, authority);
-        authorization = "token " + git.info().writer().password();
+        github = new GitHubInTest(
+                state,
+                new RepositorySeed("lab/empty", null, null, null),
+                new RepositorySeed(
+                        "lab/homelab",
+                        null,
+                        null,
+                        Map.of("a/b.txt", "one\n", ".github/workflows/go.yml", "on: {workflow_dispatch: {}}")));
+        authorization = "token " + github.accounts().writer().password();
     }
 
     @AfterEach
     void close() {
         github.close();
-        git.close();
-        world.close();
-        web.close();
-    }
-
-    private record Said(int code, JsonNode body) {
-        String text(String pointer) {
-            return body.at(pointer).asString("");
-        }
     }
 
     private Said call(String method, String path, String body) throws Exception {
-        try (var client = HttpClient.newBuilder()
-                .sslContext(Authority.trusting(List.of(authority.certificate())))
-                .build()) {
-            var response = client.send(
-                    HttpRequest.newBuilder(URI.create(github.url() + "/api/v3/repos/lab/" + path))
-                            .header("Authorization", authorization)
-                            .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Said(
-                    response.statusCode(),
-                    response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body()));
-        }
+        return github.call(authorization, method, "/api/v3/repos/lab/" + path, body);
     }
 
     private static String base64(String text) {
@@ -116,7 +73,7 @@ class GitHubTest {
         assertThat(call("PUT", "empty/contents/x", "{'message':'m','content':''}")
                         .code())
                 .isEqualTo(201);
-        assertThat(world.calls().since(0)).anySatisfy(made -> {
+        assertThat(github.world().calls().since(0)).anySatisfy(made -> {
             assertThat(made.system()).isEqualTo("github");
             assertThat(made.operation()).isEqualTo("PUT /repos/{owner}/{repo}/contents/a");
             assertThat(made.committed()).isTrue();
@@ -195,7 +152,7 @@ class GitHubTest {
 
     @Test
     void theReaderMayNotWriteAndStrangersMayNothing() throws Exception {
-        authorization = "Bearer " + git.info().reader().password();
+        authorization = "Bearer " + github.accounts().reader().password();
         assertThat(call("GET", "homelab", "").text("/default_branch")).isEqualTo("main");
         assertThat(call("POST", "homelab/deployments", "{'ref':'main'}").code()).isEqualTo(403);
         authorization = "Bearer wrong";

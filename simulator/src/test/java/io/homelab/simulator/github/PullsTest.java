@@ -2,55 +2,32 @@ package io.homelab.simulator.github;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.homelab.simulator.git.GitFace;
 import io.homelab.simulator.git.RepositorySeed;
-import io.homelab.simulator.web.Authority;
-import io.homelab.simulator.web.WebServer;
-import io.homelab.simulator.world.DiskWorld;
-import io.homelab.simulator.world.WorldOptions;
-import io.homelab.simulator.world.Worlds;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
+import io.homelab.simulator.github.GitHubInTest.Said;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Pull requests as docs.github.com/rest/pulls has them. */
 @Timeout(60)
 @SuppressWarnings("NullAway.Init")
 class PullsTest {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     @TempDir
     Path state;
 
-    private WebServer web;
-    private DiskWorld world;
-    private GitFace git;
-    private GitHubFace github;
-    private Authority authority;
+    private GitHubInTest github;
     private String token;
 
     @BeforeEach
     void open() throws Exception {
-        web = new WebServer();
-        world = new Worlds(state, List.of()).create(WorldOptions.of("pulls", 0.002));
-        git = GitFace.open(
-                world, List.of(new RepositorySeed("lab/homelab", null, null, Map.of("a/b.txt", "one\n"))), web);
-        authority = new Authority(world.store(), "authority of the test");
-        github = GitHubFace.open(world, git, web, authority);
-        token = git.info().writer().password();
+        github = new GitHubInTest(state, new RepositorySeed("lab/homelab", null, null, Map.of("a/b.txt", "one\n")));
+        token = github.accounts().writer().password();
         branch("one");
         branch("two");
     }
@@ -58,31 +35,10 @@ class PullsTest {
     @AfterEach
     void close() {
         github.close();
-        git.close();
-        world.close();
-        web.close();
-    }
-
-    private record Said(int code, JsonNode body) {
-        String text(String pointer) {
-            return body.at(pointer).asString("");
-        }
     }
 
     private Said call(String method, String path, String body) throws Exception {
-        try (var client = HttpClient.newBuilder()
-                .sslContext(Authority.trusting(List.of(authority.certificate())))
-                .build()) {
-            var response = client.send(
-                    HttpRequest.newBuilder(URI.create(github.url() + "/repos/lab/homelab/" + path))
-                            .header("Authorization", "Bearer " + token)
-                            .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
-            return new Said(
-                    response.statusCode(),
-                    response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body()));
-        }
+        return github.call("Bearer " + token, method, "/repos/lab/homelab/" + path, body);
     }
 
     private String head(String branch) throws Exception {
@@ -195,21 +151,21 @@ class PullsTest {
                  'required_status_checks':{'strict':true,'contexts':['ci']},'enforce_admins':false}
                 """;
         assertThat(call("PUT", "branches/main/protection", protection).code()).isEqualTo(404);
-        token = git.info().owner().password();
+        token = github.accounts().owner().password();
         assertThat(call("PUT", "branches/main/protection", protection).code()).isEqualTo(200);
         var main = call("GET", "branches/main", "");
         assertThat(main.body().path("protected").asBoolean()).isTrue();
         assertThat(main.text("/protection_url")).endsWith("/branches/main/protection");
         assertThat(mergeability()).isEqualTo("blocked");
-        token = git.info().writer().password();
+        token = github.accounts().writer().password();
         assertThat(call("PUT", "pulls/1/merge", "{}").text("/message"))
                 .isEqualTo("At least 1 approving review is required by reviewers with write access.");
         assertThat(call("POST", "pulls/1/reviews", "{'event':'APPROVE'}").code())
                 .isEqualTo(422);
-        token = git.info().owner().password();
+        token = github.accounts().owner().password();
         assertThat(call("POST", "pulls/1/reviews", "{'event':'APPROVE'}").code())
                 .isEqualTo(200);
-        token = git.info().writer().password();
+        token = github.accounts().writer().password();
         assertThat(call("PUT", "pulls/1/merge", "{}").text("/message"))
                 .isEqualTo("Required status check \"ci\" is expected.");
         call("POST", "statuses/" + head("one"), "{'state':'success','context':'ci'}");
@@ -217,7 +173,7 @@ class PullsTest {
         commit("main", "one");
         assertThat(mergeability()).isEqualTo("behind");
         assertThat(call("PUT", "pulls/1/merge", "{}").code()).isEqualTo(405);
-        token = git.info().owner().password();
+        token = github.accounts().owner().password();
         assertThat(call("PUT", "pulls/1/merge", "{}").code()).isEqualTo(200);
         assertThat(call("DELETE", "branches/main/protection", "").code()).isEqualTo(204);
         assertThat(call("GET", "branches/main", "").body().path("protected").asBoolean())

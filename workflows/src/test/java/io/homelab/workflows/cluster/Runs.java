@@ -7,12 +7,9 @@ import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.notice.Notice;
 import io.homelab.workflows.plan.Plan;
-import io.homelab.workflows.wire.SearchAttributes;
-import io.homelab.workflows.wire.WireFormat;
+import io.homelab.workflows.wire.TestServers;
 import io.homelab.workflows.wire.WorkflowIds;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -39,30 +36,17 @@ final class Runs {
     }
 
     static TestWorkflowExtension extension() {
-        var builder = TestWorkflowExtension.newBuilder()
-                .registerWorkflowImplementationTypes(
+        return TestServers.extension(
                         BootstrapClusterImpl.class,
                         DestroyClusterImpl.class,
                         PlanClusterImpl.class,
                         AdoptClusterImpl.class)
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(WireFormat.plain())
-                        .setIdentity("test")
-                        .build())
                 .setWorkerOptions(WorkerOptions.newBuilder()
                         .setMaxHeartbeatThrottleInterval(Duration.ofMillis(20))
                         .setDefaultHeartbeatThrottleInterval(Duration.ofMillis(20))
                         .setDefaultDeadlockDetectionTimeout(10_000)
                         .build())
-                .setDoNotStart(true);
-        for (var attribute : SearchAttributes.ALL) {
-            builder.registerSearchAttribute(
-                    attribute.getName(),
-                    attribute.getValueClass() == Boolean.class
-                            ? IndexedValueType.INDEXED_VALUE_TYPE_BOOL
-                            : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        }
-        return builder.build();
+                .build();
     }
 
     static Runs on(TestWorkflowEnvironment env, Worker worker, FakeLab lab) {

@@ -1,12 +1,9 @@
 package io.homelab.workflows.deployment;
 
 import io.homelab.workflows.attention.AttentionItem;
-import io.homelab.workflows.wire.SearchAttributes;
-import io.homelab.workflows.wire.WireFormat;
+import io.homelab.workflows.wire.TestServers;
 import io.homelab.workflows.wire.WorkflowIds;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -49,20 +46,6 @@ final class Deployments {
     }
 
     static TestWorkflowExtension extension() {
-        var builder = TestWorkflowExtension.newBuilder()
-                .registerWorkflowImplementationTypes(DeployDevImpl.class)
-                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
-                        .setDataConverter(WireFormat.plain())
-                        .setIdentity("test")
-                        .build())
-                .setDoNotStart(true);
-        for (var attribute : SearchAttributes.ALL) {
-            builder.registerSearchAttribute(
-                    attribute.getName(),
-                    attribute.getValueClass() == Boolean.class
-                            ? IndexedValueType.INDEXED_VALUE_TYPE_BOOL
-                            : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD);
-        }
-        return builder.build();
+        return TestServers.extension(DeployDevImpl.class).build();
     }
 }

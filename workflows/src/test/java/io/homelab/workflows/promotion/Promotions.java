@@ -4,16 +4,11 @@ import io.homelab.workflows.attention.AttendedRun;
 import io.homelab.workflows.attention.AttentionItem;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.promotion.governance.ApprovalQuestion;
-import io.homelab.workflows.wire.SearchAttributes;
-import io.homelab.workflows.wire.WireFormat;
+import io.homelab.workflows.wire.TestServers;
 import io.homelab.workflows.wire.WorkflowIds;
-import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
-import io.temporal.common.SearchAttributeKey;
-import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.worker.Worker;
@@ -44,38 +39,15 @@ final class Promotions implements AutoCloseable {
 
     /** An environment for many promotions, one after the other; starting one takes longer than a promotion. */
     static TestWorkflowEnvironment environment() {
-        var options = TestEnvironmentOptions.newBuilder().setWorkflowClientOptions(client());
-        for (var attribute : SearchAttributes.ALL) {
-            options.registerSearchAttribute(attribute.getName(), type(attribute));
-        }
-        return TestWorkflowEnvironment.newInstance(options.build());
+        return TestWorkflowEnvironment.newInstance(TestServers.environment().build());
     }
 
     static TestWorkflowExtension extension() {
-        var builder = TestWorkflowExtension.newBuilder()
-                .registerWorkflowImplementationTypes(PromoteReleaseImpl.class)
-                .setWorkflowClientOptions(client())
+        return TestServers.extension(PromoteReleaseImpl.class)
                 .setWorkerOptions(WorkerOptions.newBuilder()
                         .setDefaultDeadlockDetectionTimeout(10_000)
                         .build())
-                .setDoNotStart(true);
-        for (var attribute : SearchAttributes.ALL) {
-            builder.registerSearchAttribute(attribute.getName(), type(attribute));
-        }
-        return builder.build();
-    }
-
-    private static WorkflowClientOptions client() {
-        return WorkflowClientOptions.newBuilder()
-                .setDataConverter(WireFormat.plain())
-                .setIdentity("test")
                 .build();
-    }
-
-    private static IndexedValueType type(SearchAttributeKey<?> attribute) {
-        return attribute.getValueClass() == Boolean.class
-                ? IndexedValueType.INDEXED_VALUE_TYPE_BOOL
-                : IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD;
     }
 
     static Promotions on(TestWorkflowEnvironment env, Worker worker, Object target) {
