@@ -166,13 +166,15 @@ final class PackLedger implements AutoCloseable {
             return JSON.readValue(text, Line.class);
         } catch (JacksonException e) {
             throw new IllegalStateException(
-                    file + " holds something else at byte " + at + ": move it away, and every pack counts as unread", e);
+                    file + " holds something else at byte " + at + ": move it away, and every pack counts as unread",
+                    e);
         }
     }
 
     /** The old file is there until the new one is. */
     private synchronized void compact() throws IOException {
-        AtomicFile.write(file, text(packs.values().stream().map(PackLedger::line).toList()), "rw-------");
+        AtomicFile.write(
+                file, text(packs.values().stream().map(PackLedger::line).toList()), "rw-------");
         channel.close();
         channel = opened(file);
         channel.position(channel.size());

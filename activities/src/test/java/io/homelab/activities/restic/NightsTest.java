@@ -78,7 +78,8 @@ class NightsTest {
         equalsTheTruth(truth, file);
         assertThat(most)
                 .as("no night reads a large part of it at once")
-                .isLessThan(truth.bytes.values().stream().mapToLong(Long::longValue).sum() / 3);
+                .isLessThan(
+                        truth.bytes.values().stream().mapToLong(Long::longValue).sum() / 3);
     }
 
     private static void read(Truth truth, PackState pack, Instant now) {

@@ -100,8 +100,7 @@ final class GitHubEndpoint implements Endpoint {
                 for (var each : routes) {
                     var answer = each.answer(call);
                     if (answer.isPresent()) {
-                        return Outcome.of(
-                                reply(answer.get()), answer.get().committed(), who.username());
+                        return Outcome.of(reply(answer.get()), answer.get().committed(), who.username());
                     }
                 }
             }

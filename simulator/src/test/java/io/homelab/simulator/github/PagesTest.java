@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -69,19 +70,23 @@ class PagesTest {
         web.close();
     }
 
-    private record Page(List<String> shas, Map<String, String> links) {}
+    private record Page(List<String> shas, Map<String, String> links) {
+        String to(String relation) {
+            return Objects.requireNonNull(links.get(relation), relation);
+        }
+    }
 
     @Test
     void theLinksLeadThroughAllOfThem() throws Exception {
         var first = page(commits + "?per_page=2&sha=main");
-        var second = page(first.links.get("next"));
-        var third = page(second.links.get("next"));
+        var second = page(first.to("next"));
+        var third = page(second.to("next"));
 
         assertThat(first.links).containsOnlyKeys("next", "last");
         assertThat(second.links).containsOnlyKeys("prev", "next", "last", "first");
         assertThat(third.links).containsOnlyKeys("prev", "first");
-        assertThat(first.links.get("last")).isEqualTo(second.links.get("next"));
-        assertThat(page(third.links.get("first"))).isEqualTo(page(second.links.get("prev")));
+        assertThat(first.to("last")).isEqualTo(second.to("next"));
+        assertThat(page(third.to("first"))).isEqualTo(page(second.to("prev")));
         assertThat(List.of(first.shas.size(), second.shas.size(), third.shas.size()))
                 .containsExactly(2, 2, 1);
         assertThat(page(commits).shas)

@@ -41,7 +41,9 @@ public final class AuditPlanner {
                 bytes,
                 order.stream().mapToLong(PackState::bytes).sum(),
                 order.isEmpty() ? null : order.getFirst().unreadSince(),
-                (int) order.stream().filter(pack -> deadline(pack).isBefore(now)).count(),
+                (int) order.stream()
+                        .filter(pack -> deadline(pack).isBefore(now))
+                        .count(),
                 wanted);
     }
 

@@ -12,10 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param verified when all of it was last read and hashed to its name; null: not yet
  */
 public record PackState(
-        String id,
-        long bytes,
-        Instant seen,
-        @Nullable Instant verified) {
+        String id, long bytes, Instant seen, @Nullable Instant verified) {
     /** Since when nobody has read it. */
     public Instant unreadSince() {
         return verified == null ? seen : verified;
