@@ -57,7 +57,11 @@ record Call(
     }
 
     /** What is answered, and whether it changed anything. */
-    record Answer(int status, JsonNode body, boolean committed) {
+    record Answer(int status, JsonNode body, boolean committed, Map<String, String> headers) {
+        Answer(int status, JsonNode body, boolean committed) {
+            this(status, body, committed, Map.of());
+        }
+
         static Answer ok(JsonNode body) {
             return new Answer(200, body, false);
         }
@@ -68,6 +72,11 @@ record Call(
 
         static Answer nothing() {
             return new Answer(204, object(), true);
+        }
+
+        /** With a header; an empty one is left out. */
+        Answer with(String header, String value) {
+            return value.isEmpty() ? this : new Answer(status, body, committed, Map.of(header, value));
         }
     }
 

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.jgit.revwalk.RevCommit;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,10 +29,10 @@ final class DeploymentRoutes implements Call.Routes {
         var number = call.path().size() > 1 ? call.path().get(1) : "";
         return switch (call.method() + " " + call.path().size()) {
             case "POST 1" -> Optional.of(create(call));
-            case "GET 1" -> Optional.of(Call.Answer.ok(list(call)));
+            case "GET 1" -> Optional.of(Pages.of(call, list(call)));
             case "GET 2" -> Optional.of(Call.Answer.ok(records.need(call.name(), KIND, number)));
             case "POST 3" -> Optional.of(status(call, records.need(call.name(), KIND, number)));
-            case "GET 3" -> Optional.of(Call.Answer.ok(statuses(call, number)));
+            case "GET 3" -> Optional.of(Pages.of(call, statuses(call, number)));
             default -> Optional.empty();
         };
     }
@@ -60,7 +61,7 @@ final class DeploymentRoutes implements Call.Routes {
         }
     }
 
-    private tools.jackson.databind.JsonNode list(Call call) {
+    private ArrayNode list(Call call) {
         var list = JsonNodeFactory.instance.arrayNode();
         for (var deployment : records.all(call.name(), KIND).reversed()) {
             var fits = Set.of("sha", "ref", "task", "environment").stream().allMatch(field -> call.query(field)
@@ -111,7 +112,7 @@ final class DeploymentRoutes implements Call.Routes {
         }
     }
 
-    private tools.jackson.databind.JsonNode statuses(Call call, String number) {
+    private ArrayNode statuses(Call call, String number) {
         var id = records.need(call.name(), KIND, number).path("id").asInt();
         var list = JsonNodeFactory.instance.arrayNode();
         for (var status : records.all(call.name(), STATUS).reversed()) {

@@ -100,13 +100,7 @@ final class GitHubEndpoint implements Endpoint {
                 for (var each : routes) {
                     var answer = each.answer(call);
                     if (answer.isPresent()) {
-                        var reply = answer.get();
-                        return Outcome.of(
-                                reply.status() == 204
-                                        ? Reply.of(204, "application/json", new byte[0])
-                                        : Reply.json(reply.status(), json.writeValueAsString(reply.body())),
-                                reply.committed(),
-                                who.username());
+                        return Outcome.of(reply(answer.get()), answer.get().committed(), who.username());
                     }
                 }
             }
@@ -120,6 +114,16 @@ final class GitHubEndpoint implements Endpoint {
         } catch (IOException e) {
             return Outcome.of(problem(500, "Server Error: " + e.getMessage()), false, who.username());
         }
+    }
+
+    private Reply reply(Call.Answer answer) {
+        var reply = answer.status() == 204
+                ? Reply.of(204, "application/json", new byte[0])
+                : Reply.json(answer.status(), json.writeValueAsString(answer.body()));
+        for (var header : answer.headers().entrySet()) {
+            reply = reply.with(header.getKey(), header.getValue());
+        }
+        return reply;
     }
 
     private Reply global(List<String> path, GitAccount who) {

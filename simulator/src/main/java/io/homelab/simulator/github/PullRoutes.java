@@ -15,7 +15,6 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code pulls}: made, looked at, judged, closed, merged (docs.github.com/rest/pulls). */
 final class PullRoutes implements Call.Routes {
-    private static final int PAGE = 30;
 
     private final Records records;
     private final Protections protections;
@@ -35,7 +34,7 @@ final class PullRoutes implements Call.Routes {
                 ? ""
                 : call.route(1) + " " + call.path().size() + last) {
             case "POST pulls 1" -> Optional.of(create(call));
-            case "GET pulls 1" -> Optional.of(Call.Answer.ok(list(call)));
+            case "GET pulls 1" -> Optional.of(Pages.of(call, list(call)));
             case "GET pulls 2" -> Optional.of(Call.Answer.ok(pulls.whole(call, pulls.need(call, number))));
             case "PATCH pulls 2" -> Optional.of(change(call, pulls.need(call, number)));
             case "PUT pulls 3 merge" -> Optional.of(merge(call, pulls.need(call, number)));
@@ -86,8 +85,6 @@ final class PullRoutes implements Call.Routes {
         var list = JsonNodeFactory.instance.arrayNode();
         var state = call.query("state").orElse("open");
         var head = call.query("head").filter(label -> label.contains(":"));
-        var most = call.query("per_page").map(Integer::parseInt).orElse(PAGE);
-        var skip = (call.query("page").map(Integer::parseInt).orElse(1) - 1) * most;
         for (var pull : pulls.all(call)) {
             var fits = (state.equals("all") || pull.path("state").asString("").equals(state))
                     && head.map(label -> label.equals(
@@ -96,7 +93,7 @@ final class PullRoutes implements Call.Routes {
                     && call.query("base")
                             .map(pull.path("baseRef").asString("")::equals)
                             .orElse(true);
-            if (fits && skip-- <= 0 && list.size() < most) {
+            if (fits) {
                 list.add(pulls.brief(call, pull));
             }
         }

@@ -3,12 +3,12 @@ package io.homelab.simulator.github;
 import java.io.IOException;
 import java.util.Optional;
 import org.eclipse.jgit.revwalk.RevWalk;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The repository itself, its branches and its commits. */
 final class RepositoryRoutes implements Call.Routes {
-    private static final int PAGE = 30;
 
     private final Protections protections;
 
@@ -31,7 +31,7 @@ final class RepositoryRoutes implements Call.Routes {
             return Optional.of(Call.Answer.ok(branch));
         }
         if (call.route(1).equals("GET commits") && call.path().size() == 1) {
-            return Optional.of(Call.Answer.ok(history(call)));
+            return Optional.of(Pages.of(call, history(call)));
         }
         if (call.route(1).equals("GET commits") && call.path().size() == 2) {
             var commit = Shas.commit(call.repository(), call.path().get(1));
@@ -62,20 +62,12 @@ final class RepositoryRoutes implements Call.Routes {
         return wrapped;
     }
 
-    private static tools.jackson.databind.JsonNode history(Call call) throws IOException {
+    private static ArrayNode history(Call call) throws IOException {
         var list = JsonNodeFactory.instance.arrayNode();
         var from = Shas.commit(call.repository(), call.query("sha").orElse(Shas.branch(call.repository())));
-        var most = call.query("per_page").map(Integer::parseInt).orElse(PAGE);
-        var skip = (call.query("page").map(Integer::parseInt).orElse(1) - 1) * most;
         try (var walk = new RevWalk(call.repository())) {
             walk.markStart(walk.parseCommit(from));
             for (var commit : walk) {
-                if (skip-- > 0) {
-                    continue;
-                }
-                if (list.size() == most) {
-                    break;
-                }
                 list.add(wrapped(call, Shas.shown(call, commit)));
             }
         }

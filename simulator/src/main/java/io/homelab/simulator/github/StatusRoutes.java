@@ -33,7 +33,7 @@ final class StatusRoutes implements Call.Routes {
                 case "statuses" -> {
                     var list = JsonNodeFactory.instance.arrayNode();
                     of(call, sha).forEach(list::add);
-                    return Optional.of(Call.Answer.ok(list));
+                    return Optional.of(Pages.of(call, list));
                 }
                 case "status" -> {
                     return Optional.of(Call.Answer.ok(combined(sha, of(call, sha))));
