@@ -34,7 +34,8 @@ final class GitHubInTest implements AutoCloseable {
         github = GitHubFace.open(world, git, web, authority);
     }
 
-    record Said(int code, JsonNode body) {
+    /** @param links the header Link, empty when there is none */
+    record Said(int code, JsonNode body, String links) {
         String text(String pointer) {
             return body.at(pointer).asString("");
         }
@@ -49,20 +50,24 @@ final class GitHubInTest implements AutoCloseable {
         return git.info();
     }
 
-    /** @param body JSON with single quotes */
+    /**
+     * @param path behind the address of the API, or all of an address that it gave
+     * @param body JSON with single quotes
+     */
     Said call(String authorization, String method, String path, String body) throws Exception {
         try (var client = HttpClient.newBuilder()
                 .sslContext(Authority.trusting(List.of(authority.certificate())))
                 .build()) {
             var response = client.send(
-                    HttpRequest.newBuilder(URI.create(github.url() + path))
+                    HttpRequest.newBuilder(URI.create(path.startsWith("/") ? github.url() + path : path))
                             .header("Authorization", authorization)
                             .method(method, HttpRequest.BodyPublishers.ofString(body.replace('\'', '"')))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             return new Said(
                     response.statusCode(),
-                    response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body()));
+                    response.body().isEmpty() ? JSON.createObjectNode() : JSON.readTree(response.body()),
+                    response.headers().firstValue("Link").orElse(""));
         }
     }
 

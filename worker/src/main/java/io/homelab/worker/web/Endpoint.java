@@ -3,6 +3,7 @@ package io.homelab.worker.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,6 +11,12 @@ import org.slf4j.LoggerFactory;
 /** Takes one small POST and answers in plain text. */
 abstract class Endpoint implements HttpHandler {
     private static final Logger log = LoggerFactory.getLogger(Endpoint.class);
+
+    /**
+     * Bytes of a body too large that are taken and thrown away: whoever is cut off in the middle of sending never sees the answer
+     * (the JDK's server reads on for 64 KiB, then resets the connection).
+     */
+    private static final int PATIENCE = 8 << 20;
 
     private final String path;
     private final int largest;
@@ -52,6 +59,7 @@ abstract class Endpoint implements HttpHandler {
         }
         var body = exchange.getRequestBody().readNBytes(largest + 1);
         if (body.length > largest) {
+            throwAway(exchange.getRequestBody());
             return new Answer(413, "too large");
         }
         try {
@@ -59,6 +67,13 @@ abstract class Endpoint implements HttpHandler {
         } catch (RuntimeException e) {
             log.error("a request to {} met a bug", path, e);
             return new Answer(500, "something is wrong here; the worker's log has the details");
+        }
+    }
+
+    private static void throwAway(InputStream body) throws IOException {
+        var buffer = new byte[1 << 13];
+        for (int taken = 0, read = 0; taken < PATIENCE && read >= 0; taken += read) {
+            read = body.read(buffer);
         }
     }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A year of nights through the planner and the ledger, against what was really read: the repository grows, is pruned and
  * repacked, nights fail, and audits die between two packs.
  */
-class NightsTest {
+class AuditedYearTest {
     private static final int NIGHTS = 365;
     private static final int SPARE = 3;
     private static final Duration DAY = Duration.ofDays(1);
@@ -42,7 +42,7 @@ class NightsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    @ValueSource(longs = {1, 2})
     void noPackIsUnreadForTooLongAndNoneIsReadTwiceInHalfItsTime(long seed) throws IOException {
         var random = new Random(seed);
         var truth = new Truth();
