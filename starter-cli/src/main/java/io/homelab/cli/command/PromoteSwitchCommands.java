@@ -10,13 +10,8 @@ import io.homelab.workflows.promotion.SwitchState;
 import io.homelab.workflows.wire.TaskQueues;
 import io.homelab.workflows.wire.WorkflowIds;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.client.UpdateOptions;
 import io.temporal.client.WithStartWorkflowOperation;
-import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowUpdateException;
-import io.temporal.client.WorkflowUpdateStage;
-import io.temporal.workflow.Functions.Func1;
 import java.util.concurrent.Callable;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
@@ -83,23 +78,17 @@ public final class PromoteSwitchCommands {
             @Nullable String reason) {
         return session.connected(connection -> {
             var request = new SwitchRequest(System.getProperty("user.name"), reason);
-            try {
-                var state = thrown(connection, verb, request);
-                if (!output.print(session, "homelab/promotion-switch/v1", state)) {
-                    session.console().result(state.line());
-                }
-                return ExitCode.DONE.code();
-            } catch (WorkflowUpdateException e) {
-                throw Updates.refused(e);
+            var state = Updates.bring(() -> started(connection, verb), request);
+            if (!output.print(session, "homelab/promotion-switch/v1", state)) {
+                session.console().result(state.line());
             }
+            return ExitCode.DONE.code();
         });
     }
 
     /** Whoever throws it first starts it. */
-    private static SwitchState thrown(
-            Connection connection,
-            BiFunction<PromotionSwitch, SwitchRequest, SwitchState> verb,
-            SwitchRequest request) {
+    private static Updates.Started<SwitchRequest, SwitchState> started(
+            Connection connection, BiFunction<PromotionSwitch, SwitchRequest, SwitchState> verb) {
         var stub = connection
                 .client()
                 .newWorkflowStub(
@@ -113,14 +102,8 @@ public final class PromoteSwitchCommands {
                                 .setStaticDetails(
                                         "Started by homelab. Whether promotions go on is under Current Details.")
                                 .build());
-        Func1<SwitchRequest, SwitchState> update = asked -> verb.apply(stub, asked);
         @Nullable SwitchState untouched = null;
-        return WorkflowClient.executeUpdateWithStart(
-                update,
-                request,
-                UpdateOptions.<SwitchState>newBuilder()
-                        .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                        .build(),
-                new WithStartWorkflowOperation<>(stub::hold, untouched));
+        return new Updates.Started<>(
+                asked -> verb.apply(stub, asked), new WithStartWorkflowOperation<>(stub::hold, untouched));
     }
 }

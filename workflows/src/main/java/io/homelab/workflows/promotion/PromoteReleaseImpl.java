@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runbook of a promotion: resolve the release → the source runs exactly that → soak → approval → the source is healthy
- * still → no freeze, no halt → wave by wave on the target, with a gate after each → verify → acceptance → evidence. Whatever goes wrong, what can go back is all new
- * or all old at the end.
+ * still → no freeze, no halt → wave by wave on the target, with a gate after each → verify → acceptance → evidence. Whatever
+ * goes wrong, what can go back is all new or all old at the end.
  */
 @WorkflowImpl(taskQueues = TaskQueues.HOME)
 public final class PromoteReleaseImpl extends AttendedRunBase implements PromoteRelease {
@@ -53,6 +53,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
     private @Nullable Rollout rollout;
     private boolean accepts;
     private @Nullable RunAcceptance acceptance;
+    private @Nullable State standing;
 
     @WorkflowInit
     public PromoteReleaseImpl(PromotionRequest request) {
@@ -103,7 +104,20 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
         } while (targetHasMoved());
 
         phase("promoting");
-        return bring();
+        try {
+            return bring();
+        } catch (TemporalFailure e) {
+            Workflow.newDetachedCancellationScope(this::leave).run();
+            throw e;
+        }
+    }
+
+    /** Cancelled or aborted where nothing goes back: nobody shall wait for its end. */
+    private void leave() {
+        if (standing == State.IN_PROGRESS
+                && Workflow.getVersion("leave", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION) {
+            show(State.ERROR, "it was stopped before its end");
+        }
     }
 
     /** Whether the approval was for another change; what is asked then is about what is there now. */
@@ -241,6 +255,7 @@ public final class PromoteReleaseImpl extends AttendedRunBase implements Promote
 
     /** GitHub knows what is begun, and how it ended; who cannot be told is a note of the report. */
     private void show(State state, String detail) {
+        standing = state;
         var title = "Promote " + Lines.shortened(release().commit()) + " to "
                 + spec().to().cluster() + ": " + release().subject();
         telling.standing(new Standing(spec().to(), execution(), release().commit(), title, state, detail));

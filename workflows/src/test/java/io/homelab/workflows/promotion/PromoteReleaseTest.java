@@ -224,6 +224,20 @@ class PromoteReleaseTest {
         assertThat(target.running()).containsEntry("app-1", FakeTarget.tree("app-1", 1));
     }
 
+    @Test
+    void whatCannotGoBackIsNotShownAsGoingOnWhenItIsCancelled(TestWorkflowEnvironment env, Worker worker) {
+        var target = new FakeTarget(List.of(FakeTarget.member(1, 0, true)), false);
+        target.forbids = "app-1";
+        var promotions = Promotions.on(env, worker, target);
+        var run = promotions.start();
+        promotions.parked(run, "forward-only-0/sync");
+
+        WorkflowStub.fromTyped(run).cancel();
+
+        assertThatThrownBy(() -> Promotions.report(run)).hasRootCauseInstanceOf(CanceledFailure.class);
+        assertThat(target.shown).containsExactly(State.IN_PROGRESS, State.ERROR);
+    }
+
     private static ApprovalAnswer answer(int revision, String hash) {
         return new ApprovalAnswer("approval", revision, hash, "ada", null, ApprovalAnswer.Channel.CLI, null);
     }
