@@ -1,6 +1,5 @@
 package io.homelab.activities.kubernetes;
 
-import com.marcnuri.helm.Helm;
 import io.homelab.activities.labfile.Downloads;
 import io.homelab.activities.labfile.LocalFile;
 import io.homelab.activities.labfile.OpenLab;
@@ -59,11 +58,11 @@ final class AddonSource {
     private String chart(String name, Chart chart) {
         var archive = fetch(archive(chart), chart.name() + "-" + chart.version() + ".tgz", chart.digest());
         try (var directory = ChartDirectory.unpack(archive.file())) {
-            var template = new Helm(directory.path()).template().withName(name).withNamespace(chart.namespace());
-            if (chart.values() != null) {
-                template.withValuesFile(lab.file(chart.values()));
-            }
-            return template.call();
+            return HelmTemplate.render(
+                    directory.path(),
+                    name,
+                    chart.namespace(),
+                    chart.values() == null ? null : lab.file(chart.values()));
         } catch (IllegalStateException e) {
             throw new Problem(
                     FailureClass.CONFIG,
