@@ -56,8 +56,8 @@ class HelmTemplateTest {
         Files.writeString(chart.resolve("templates/map.yaml"), """
                 apiVersion: v1
                 kind: ConfigMap
-                metadata: {name: "{{ .Release.Name }}", namespace: "{{ .Release.Namespace }}"}
-                data: {word: "{{ .Values.word }}"}
+                metadata: {name: {{ .Release.Name }}, namespace: {{ .Release.Namespace }}}
+                data: {word: {{ .Values.word }}}
                 """);
     }
 }

@@ -31,6 +31,9 @@ class WaitsTest {
             Map.entry(
                     "PromoteReleaseImpl.reversible",
                     "stopped half-way: it goes back before it ends; the steps of that are shown"),
+            Map.entry(
+                    "PromoteReleaseImpl.promote",
+                    "stopped: GitHub is told so before it ends; ReportDeployment is shown"),
             Map.entry("PromotionSwitchImpl.hold", "it waits for nobody: it holds a flag, and its details say which"),
             Map.entry("ScheduledStartImpl.started", "the server starts the child at once, or says that one runs"),
             Map.entry("AttentionDesk.park", "a parked step: its failure, its age, every answer"),
