@@ -65,9 +65,14 @@ class ScheduledStartTest {
 
     @Test
     void theRunOutlivesItAndIsNotStartedTwice(TestWorkflowEnvironment env, Worker worker) {
-        // The environment's own client skips time while it waits, to the end of a run that waits for somebody.
+        // The environment's own client skips time while it waits, to the end of a run that waits for somebody; so do
+        // its options.
         var client = WorkflowClient.newInstance(
-                env.getWorkflowServiceStubs(), env.getWorkflowClient().getOptions());
+                env.getWorkflowServiceStubs(),
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(env.getNamespace())
+                        .setDataConverter(WireFormat.plain())
+                        .build());
         var first = start(client, worker, "at-six");
         var second = start(client, worker, "at-seven");
 
