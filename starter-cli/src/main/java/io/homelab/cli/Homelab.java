@@ -1,5 +1,6 @@
 package io.homelab.cli;
 
+import io.homelab.cli.command.BackupCommand;
 import io.homelab.cli.command.ClusterCommand;
 import io.homelab.cli.command.CompletionCommand;
 import io.homelab.cli.command.DeployCommand;
@@ -51,6 +52,7 @@ import picocli.CommandLine.Option;
             RunCommand.class,
             DeployCommand.class,
             PromoteCommand.class,
+            BackupCommand.class,
             ScheduleCommand.class,
             StatusCommand.class,
             InboxCommand.class,

@@ -90,14 +90,19 @@ public final class LabInABox implements AutoCloseable {
     public Said run(Map<String, String> more, String... args) {
         var all = new HashMap<>(environment);
         all.putAll(more);
+        return command(all, args);
+    }
+
+    /** Runs one command that brings a lab of its own, such as {@code rehearse}. */
+    public static Said command(Map<String, String> environment, String... args) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
                 false,
-                all);
-        int code = Homelab.run(new Session(all, console), args);
+                environment);
+        int code = Homelab.run(new Session(environment, console), args);
         return new Said(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
 

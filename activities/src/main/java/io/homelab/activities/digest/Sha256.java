@@ -1,16 +1,18 @@
 package io.homelab.activities.digest;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.function.IntConsumer;
 
 /** SHA-256 as 64 lower-case hex digits. */
 public final class Sha256 {
-    private static final int CHUNK = 1 << 16;
+    private static final int CHUNK = 1 << 17;
 
     private Sha256() {}
 
@@ -25,12 +27,22 @@ public final class Sha256 {
 
     /** Of a file, which may be larger than memory. */
     public static String of(Path file) throws IOException {
-        var digest = fresh();
         try (var in = Files.newInputStream(file)) {
-            var chunk = new byte[CHUNK];
-            for (int read = in.read(chunk); read >= 0; read = in.read(chunk)) {
-                digest.update(chunk, 0, read);
-            }
+            return of(in, count -> {});
+        }
+    }
+
+    /**
+     * Of a stream, read to its end.
+     *
+     * @param read told each time how many bytes have come
+     */
+    public static String of(InputStream stream, IntConsumer read) throws IOException {
+        var digest = fresh();
+        var chunk = new byte[CHUNK];
+        for (int count = stream.read(chunk); count >= 0; count = stream.read(chunk)) {
+            digest.update(chunk, 0, count);
+            read.accept(count);
         }
         return hex(digest.digest());
     }

@@ -43,6 +43,24 @@ final class PackLedger implements AutoCloseable {
             @Nullable Instant seen,
             @Nullable Instant verified) {}
 
+    /** Somebody else has it open. */
+    static final class Busy extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Busy(String message, @Nullable Throwable cause) {
+            super(message, cause);
+        }
+    }
+
+    /** It holds what we have not written. */
+    static final class Broken extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Broken(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+
     private PackLedger(Path file, FileChannel guard) throws IOException {
         this.file = file;
         this.guard = guard;
@@ -54,7 +72,8 @@ final class PackLedger implements AutoCloseable {
     /**
      * Opens it, or begins it.
      *
-     * @throws IllegalStateException when another process has it open, or when it holds something else
+     * @throws Busy when somebody else has it open
+     * @throws Broken when it holds something else
      */
     static PackLedger open(Path file) throws IOException {
         Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
@@ -65,12 +84,12 @@ final class PackLedger implements AutoCloseable {
                 StandardOpenOption.CREATE);
         try {
             if (guard.tryLock() == null) {
-                throw new IllegalStateException("another process audits by " + file);
+                throw new Busy("another process audits by " + file, null);
             }
             return new PackLedger(file, guard);
         } catch (OverlappingFileLockException e) {
             guard.close();
-            throw new IllegalStateException("somebody audits by " + file + " already", e);
+            throw new Busy("somebody audits by " + file + " already", e);
         } catch (IOException | RuntimeException e) {
             guard.close();
             throw e;
@@ -165,9 +184,7 @@ final class PackLedger implements AutoCloseable {
         try {
             return JSON.readValue(text, Line.class);
         } catch (JacksonException e) {
-            throw new IllegalStateException(
-                    file + " holds something else at byte " + at + ": move it away, and every pack counts as unread",
-                    e);
+            throw new Broken(file + " holds something else at byte " + at, e);
         }
     }
 

@@ -1,3 +1,4 @@
+/** restic repositories: what is in them, and whether every byte of it can be read. */
 @NullMarked
 package io.homelab.activities.restic;
 

@@ -36,6 +36,16 @@ public final class Transports {
         return Kubernetes.client(kubeconfig, gate);
     }
 
+    /** A bucket of an S3 server; the caller closes it. */
+    public ObjectBucket bucket(ObjectBucket.Address address, ObjectBucket.Keys keys, Trust trust, int connections) {
+        return new ObjectBucket(address, keys, trust, connections, gate);
+    }
+
+    /** Programs of this machine. */
+    public Programs programs() {
+        return new Programs(gate);
+    }
+
     /** The gate that clients of other protocols pass. */
     public Gate gate() {
         return gate;

@@ -91,8 +91,8 @@ class PackLedgerTest {
         Files.writeString(file, "rubbish\n");
 
         assertThatThrownBy(() -> PackLedger.open(file))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("at byte 0: move it away");
+                .isInstanceOf(PackLedger.Broken.class)
+                .hasMessageContaining("at byte 0");
     }
 
     @Test
@@ -100,7 +100,7 @@ class PackLedgerTest {
         try (var ledger = PackLedger.open(file)) {
             ledger.listed(Map.of(A, 10L), MONDAY);
             assertThatThrownBy(() -> PackLedger.open(file))
-                    .isInstanceOf(IllegalStateException.class)
+                    .isInstanceOf(PackLedger.Busy.class)
                     .hasMessageContaining("already");
         }
         PackLedger.open(file).close();

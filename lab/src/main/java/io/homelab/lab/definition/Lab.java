@@ -20,6 +20,7 @@ public record Lab(
         @Nullable Notifications notifications,
         @Nullable GitOps gitops,
         @Nullable Promotion promotion,
+        @Nullable Backups backups,
         Secrets secrets,
         TimeScale time) {
     public Lab {

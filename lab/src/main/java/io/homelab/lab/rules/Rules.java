@@ -33,6 +33,7 @@ public final class Rules {
             new PromotionRule(),
             new ApprovalRule(),
             new FreezeRule(),
+            new BackupsRule(),
             new ScheduleRule(),
             new ListenerRule(),
             new TemplatePresentRule(),

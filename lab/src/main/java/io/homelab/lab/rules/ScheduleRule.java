@@ -16,9 +16,15 @@ final class ScheduleRule implements Rule {
     @Override
     public List<Finding> check(LabView view) {
         var promotion = view.lab().promotion();
-        return promotion == null || promotion.schedule() == null
-                ? List.of()
-                : check("promotion.schedule", promotion.schedule());
+        var backups = view.lab().backups();
+        var findings = new ArrayList<Finding>();
+        if (promotion != null && promotion.schedule() != null) {
+            findings.addAll(check("promotion.schedule", promotion.schedule()));
+        }
+        if (backups != null && backups.schedule() != null) {
+            findings.addAll(check("backups.schedule", backups.schedule()));
+        }
+        return findings;
     }
 
     private static List<Finding> check(String path, Schedule schedule) {

@@ -7,6 +7,7 @@ import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Rehearsal;
 import io.homelab.cli.output.Console;
 import io.homelab.cli.output.Durations;
+import io.homelab.cli.rehearsal.BackupScenario;
 import io.homelab.cli.rehearsal.PromotionScenario;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,7 +82,7 @@ public final class RehearseCommand implements Callable<Integer> {
             if (words.size() == 3 && words.subList(0, 2).equals(List.of("cluster", "bootstrap"))) {
                 run(inside, List.of("cluster", "plan", words.get(2)), brought);
             }
-            int code = isPromotion(words) ? promotion(rehearsal, inside, words) : run(inside, words, brought);
+            int code = played(rehearsal, inside, words, brought);
             console.say("rehearsal "
                     + (code == 0
                             ? console.ink(Console.Ink.GREEN, "passed")
@@ -92,8 +93,16 @@ public final class RehearseCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isPromotion(List<String> words) {
-        return words.size() > 1 && words.subList(0, 2).equals(List.of("promote", "start"));
+    /** Some commands need more than a lab: somebody plays the rest of the world. */
+    private int played(Rehearsal rehearsal, Session inside, List<String> words, @Nullable String brought) {
+        var first = words.size() > 1 ? String.join(" ", words.subList(0, 2)) : "";
+        return switch (first) {
+            case "promote start" -> promotion(rehearsal, inside, words);
+            case "backup verify" ->
+                new BackupScenario(session.installation(), rehearsal.controlPlane(), session.console()::say)
+                        .play(words, command -> run(inside, command, null));
+            default -> run(inside, words, brought);
+        };
     }
 
     private int promotion(Rehearsal rehearsal, Session inside, List<String> words) {

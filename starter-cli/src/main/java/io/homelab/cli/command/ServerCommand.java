@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "server",
         description = "Start, stop, look at, back up and restore the control plane on this machine.",
-        subcommands = {BackupCommand.class, RestoreCommand.class})
+        subcommands = {ServerBackupCommand.class, ServerRestoreCommand.class})
 public final class ServerCommand {
     private static final Duration STALE = Duration.ofHours(36);
 

@@ -118,7 +118,7 @@ public final class ControlPlane {
             if (simulator.stop()) {
                 stopped.add("simulator");
             }
-            stopped.addAll(PrometheusProcess.stopAll(places));
+            stopped.addAll(RealParts.stopAll(places));
             return stopped;
         });
     }
@@ -136,7 +136,7 @@ public final class ControlPlane {
                 elsewhere.isPresent() ? List.of(worker.part()) : List.of(temporal.part(), worker.part()));
         if (places.simulated()) {
             parts.add(simulator.part());
-            parts.addAll(PrometheusProcess.parts(places));
+            parts.addAll(RealParts.all(places));
         }
         return parts.stream()
                 .map(p -> new PartStatus(

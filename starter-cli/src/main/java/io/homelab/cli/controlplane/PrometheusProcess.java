@@ -16,9 +16,7 @@ import java.util.Map;
 
 /** A real Prometheus on a loopback port, for rehearsals; it ends when the control plane beside it is stopped. */
 public final class PrometheusProcess {
-    private static final String NAME = "prometheus-";
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration END = Duration.ofSeconds(5);
     private static final Duration CALL = Duration.ofSeconds(2);
 
     private final Installation installation;
@@ -29,7 +27,7 @@ public final class PrometheusProcess {
     public PrometheusProcess(Installation installation, Places places, String name) {
         this.installation = installation;
         this.directory = places.state().resolve("prometheus").resolve(name);
-        this.part = new Part(NAME + name, places.processes());
+        this.part = RealParts.PROMETHEUS.named(name, places);
     }
 
     /** Where it answers, or will. */
@@ -81,18 +79,5 @@ public final class PrometheusProcess {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.DETACHED, "interrupted", e);
         }
-    }
-
-    /** Stops all that run beside a control plane; the names of those. */
-    static List<String> stopAll(Places places) {
-        return parts(places).stream()
-                .filter(part -> part.stop(END))
-                .map(Part::name)
-                .toList();
-    }
-
-    /** All that were started beside a control plane. */
-    static List<Part> parts(Places places) {
-        return Part.beginning(NAME, places.processes());
     }
 }

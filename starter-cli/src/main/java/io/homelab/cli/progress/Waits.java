@@ -59,6 +59,13 @@ final class Waits {
             Map.entry(
                     "ReportDeployment", "GitHub has taken how the deployment stands; for a minute and a half at most"),
             Map.entry("ReadPromotion", "the lab file's promotion has been read"),
+            Map.entry("ReadBackups", "the lab file's backups have been read"),
+            Map.entry("CheckSnapshots", "restic has said what was backed up, and when"),
+            Map.entry("CheckLocks", "restic has said who has locked the repository"),
+            Map.entry("CheckMetadata", "restic has compared indexes, snapshots and packs; for minutes if need be"),
+            Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
+            Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),
+            Map.entry("RecordBackups", "the signed report of the verification is written on the worker's disk"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 
     private Waits() {}

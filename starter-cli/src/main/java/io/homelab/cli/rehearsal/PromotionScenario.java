@@ -24,12 +24,6 @@ public final class PromotionScenario {
     private final ControlPlane controlPlane;
     private final Consumer<String> say;
 
-    /** Runs a command in the rehearsal; its exit code. */
-    @FunctionalInterface
-    public interface Commands {
-        int run(List<String> words);
-    }
-
     public PromotionScenario(Installation installation, ControlPlane controlPlane, Consumer<String> say) {
         this.installation = installation;
         this.controlPlane = controlPlane;

@@ -24,6 +24,16 @@ public final class WantedSchedules {
                     promotion.schedule().cron(),
                     promotion.schedule().zone()));
         }
+        var backups = lab.backups();
+        if (backups != null && backups.schedule() != null) {
+            wanted.add(new ScheduledRun(
+                    "VerifyBackups",
+                    WorkflowIds.backups(),
+                    "Verify the backups",
+                    Map.of(),
+                    backups.schedule().cron(),
+                    backups.schedule().zone()));
+        }
         return List.copyOf(wanted);
     }
 }

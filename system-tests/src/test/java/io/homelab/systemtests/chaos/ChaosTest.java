@@ -2,12 +2,7 @@ package io.homelab.systemtests.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.homelab.cli.Homelab;
-import io.homelab.cli.Session;
-import io.homelab.cli.output.Console;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.homelab.systemtests.LabInABox;
 import java.util.HashMap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -18,18 +13,11 @@ class ChaosTest {
 
     @Test
     void workersThatDieInTheMiddleOfCallsLeaveOneMachineAndOneCluster() {
-        var out = new ByteArrayOutputStream();
-        var err = new ByteArrayOutputStream();
         var environment = new HashMap<>(System.getenv());
         environment.remove("TEMPORAL_ADDRESS");
-        var console = new Console(
-                new PrintStream(out, true, StandardCharsets.UTF_8),
-                new PrintStream(err, true, StandardCharsets.UTF_8),
-                false,
-                environment);
 
-        int code = Homelab.run(
-                new Session(environment, console),
+        var said = LabInABox.command(
+                environment,
                 "rehearse",
                 "--chaos",
                 Integer.toString(SAMPLE),
@@ -46,9 +34,8 @@ class ChaosTest {
                 "bootstrap",
                 "dev");
 
-        var said = err.toString(StandardCharsets.UTF_8);
-        assertThat(code).as(out.toString(StandardCharsets.UTF_8) + said).isZero();
-        var report = JsonMapper.builder().build().readTree(out.toByteArray()).path("data");
+        assertThat(said.code()).as(said.toString()).isZero();
+        var report = JsonMapper.builder().build().readTree(said.out()).path("data");
         assertThat(report.path("points").asInt())
                 .isPositive()
                 .isEqualTo(report.path("counted").asInt());

@@ -66,6 +66,18 @@ public final class Profiles {
             .setRetryOptions(PATIENT)
             .build();
 
+    /**
+     * Work of hours that goes on where it was left, and may wait for a server that is down for long. Whoever has not come to
+     * an end after half a day says so, since the next night begins.
+     */
+    public static final ActivityOptions HOURS = ActivityOptions.newBuilder()
+            .setStartToCloseTimeout(Duration.ofHours(12))
+            .setScheduleToCloseTimeout(Duration.ofHours(12))
+            .setHeartbeatTimeout(Duration.ofSeconds(20))
+            .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+            .setRetryOptions(PATIENT)
+            .build();
+
     private Profiles() {}
 
     /** The profile with a summary that the Web UI shows on the event; at most 200 bytes. */

@@ -34,6 +34,11 @@ public final class WorkflowIds {
         return "promotion-switch";
     }
 
+    /** The one id under which all backups are verified. */
+    public static String backups() {
+        return "backups";
+    }
+
     /** What a schedule starts itself; it starts the run of that id. The server adds the time. */
     public static String scheduled(String run) {
         return "scheduled-" + run;

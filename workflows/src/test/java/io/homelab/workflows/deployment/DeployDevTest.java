@@ -12,6 +12,7 @@ import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
 import io.homelab.workflows.topology.ClusterRef;
+import io.homelab.workflows.wire.TestServers;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -174,7 +175,7 @@ class DeployDevTest {
         dev.looking = FakeDev.failure(FailureClass.CONFIG, "ArgoCD is not installed");
         var run = start(env, worker);
 
-        var item = Deployments.parked(env, run, "look");
+        var item = TestServers.parked(env, run, "look");
         dev.looking = null;
         run.retry(new Decision(item.id(), item.revision(), "ada", null, false));
 
@@ -186,7 +187,7 @@ class DeployDevTest {
         dev.waiting = FakeDev.failure(FailureClass.AUTH, "the kubeconfig is refused");
         var run = start(env, worker);
 
-        assertThat(Deployments.parked(env, run, "deployed").failure().kind()).isEqualTo(FailureClass.AUTH);
+        assertThat(TestServers.parked(env, run, "deployed").failure().kind()).isEqualTo(FailureClass.AUTH);
     }
 
     @Test
@@ -237,7 +238,7 @@ class DeployDevTest {
     void aRunThatIsStoppedIsShownAsOneThatHasNoOutcome(TestWorkflowEnvironment env, Worker worker) {
         dev.looking = FakeDev.failure(FailureClass.CONFIG, "ArgoCD is not installed");
         var run = start(env, worker);
-        Deployments.parked(env, run, "look");
+        TestServers.parked(env, run, "look");
 
         WorkflowStub.fromTyped(run).cancel();
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.homelab.workflows.attention.Decision;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.replay.StoredHistory;
+import io.homelab.workflows.wire.TestServers;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
@@ -54,7 +55,7 @@ class DeploymentReplayTest {
         dev.looking = FakeDev.failure(FailureClass.CONFIG, "ArgoCD is not installed");
         dev.waiting = FakeDev.failure(FailureClass.CONFIG, "grafana: Deployment grafana is Degraded: no such image");
         var run = Deployments.start(env, worker, dev);
-        var item = Deployments.parked(env, run, "look");
+        var item = TestServers.parked(env, run, "look");
         dev.looking = null;
         run.retry(new Decision(item.id(), item.revision(), "ada", null, false));
 

@@ -1,6 +1,5 @@
 package io.homelab.workflows.deployment;
 
-import io.homelab.workflows.attention.AttentionItem;
 import io.homelab.workflows.wire.TestServers;
 import io.homelab.workflows.wire.WorkflowIds;
 import io.temporal.client.WorkflowClient;
@@ -9,7 +8,6 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.worker.Worker;
-import java.time.Duration;
 
 /** Deployments on a server whose time skips. */
 final class Deployments {
@@ -31,18 +29,6 @@ final class Deployments {
 
     static DeploymentReport report(DeployDev run) {
         return WorkflowStub.fromTyped(run).getResult(DeploymentReport.class);
-    }
-
-    static AttentionItem parked(TestWorkflowEnvironment env, DeployDev run, String step) {
-        while (true) {
-            var seen = run.progress().attention().stream()
-                    .filter(item -> item.id().equals(step))
-                    .findFirst();
-            if (seen.isPresent()) {
-                return seen.get();
-            }
-            env.sleep(Duration.ofMillis(100));
-        }
     }
 
     static TestWorkflowExtension extension() {

@@ -1,10 +1,14 @@
 package io.homelab.workflows.wire;
 
+import io.homelab.workflows.attention.AttendedRun;
+import io.homelab.workflows.attention.AttentionItem;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
+import java.time.Duration;
 
 /** Servers whose time skips, which know what ours knows. */
 public final class TestServers {
@@ -29,6 +33,19 @@ public final class TestServers {
             options.registerSearchAttribute(attribute.getName(), type(attribute));
         }
         return options;
+    }
+
+    /** What a run asks a person about a step, once it does. */
+    public static AttentionItem parked(TestWorkflowEnvironment env, AttendedRun run, String step) {
+        while (true) {
+            var seen = run.progress().attention().stream()
+                    .filter(item -> item.id().equals(step))
+                    .findFirst();
+            if (seen.isPresent()) {
+                return seen.get();
+            }
+            env.sleep(Duration.ofMillis(100));
+        }
     }
 
     private static WorkflowClientOptions client() {

@@ -19,7 +19,7 @@ import picocli.CommandLine.Parameters;
             "Put a backup in the place of Temporal's database; the one that was there is kept beside it.",
             "Refused while the control plane runs, and for a backup that was altered or is of another lab."
         })
-public final class RestoreCommand implements Callable<Integer> {
+public final class ServerRestoreCommand implements Callable<Integer> {
     private static final int SHOWN = 5;
 
     private final Session session;
@@ -35,7 +35,7 @@ public final class RestoreCommand implements Callable<Integer> {
             description = "The simulated lab's control plane.")
     boolean simulated;
 
-    public RestoreCommand(Session session) {
+    public ServerRestoreCommand(Session session) {
         this.session = session;
     }
 

@@ -1,0 +1,51 @@
+package io.homelab.activities.backup;
+
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.transport.Problem;
+import io.homelab.lab.definition.Backups;
+import io.homelab.workflows.backup.BackupActivities;
+import io.homelab.workflows.backup.BackupSpec;
+import io.homelab.workflows.backup.VerifyRequest;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.ActivityImpl;
+import java.util.List;
+
+/** Reads the backups' part of the lab file. */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class LabBackupActivities implements BackupActivities {
+    private final LabReader labs;
+
+    public LabBackupActivities(LabReader labs) {
+        this.labs = labs;
+    }
+
+    @Override
+    public BackupSpec read(VerifyRequest request) {
+        var file = labs.take(request.labDigest());
+        var lab = labs.snapshot(file.digest()).lab();
+        if (lab.backups() == null) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    "the lab file has no backups",
+                    "lab.yaml",
+                    "lab.example.yaml shows what backups: looks like");
+        }
+        return new BackupSpec(lab.name(), file.digest(), lab.simulated(), sets(lab.backups(), request.only()));
+    }
+
+    private static List<String> sets(Backups backups, List<String> only) {
+        for (var name : only) {
+            if (!backups.sets().containsKey(name)) {
+                throw new Problem(
+                        FailureClass.CONFIG,
+                        "the lab file has no backup set " + name,
+                        "lab.yaml",
+                        "it has: " + String.join(", ", backups.sets().keySet()));
+            }
+        }
+        return backups.sets().keySet().stream()
+                .filter(name -> only.isEmpty() || only.contains(name))
+                .toList();
+    }
+}

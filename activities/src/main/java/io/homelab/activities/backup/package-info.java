@@ -1,0 +1,5 @@
+/** The lab file's backups. */
+@NullMarked
+package io.homelab.activities.backup;
+
+import org.jspecify.annotations.NullMarked;

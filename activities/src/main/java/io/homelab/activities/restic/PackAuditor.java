@@ -1,0 +1,172 @@
+package io.homelab.activities.restic;
+
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.ensure.Await;
+import io.homelab.activities.transport.Problem;
+import io.homelab.workflows.backup.Sizes;
+import io.homelab.workflows.backup.audit.PackState;
+import io.homelab.workflows.failure.FailureClass;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads packs side by side and writes down each that is whole before it reads the next: whoever goes on after a death reads
+ * those again that were on the way, and no other.
+ */
+final class PackAuditor {
+    private static final int ATTEMPTS = 3;
+    private static final Duration BETWEEN_BEATS = Duration.ofSeconds(5);
+
+    private final PackStore store;
+    private final PackLedger ledger;
+    private final LabClock clock;
+    private final int readers;
+
+    PackAuditor(PackStore store, PackLedger ledger, LabClock clock, int readers) {
+        this.store = store;
+        this.ledger = ledger;
+        this.clock = clock;
+        this.readers = readers;
+    }
+
+    /**
+     * What was seen.
+     *
+     * @param damaged why, by pack id
+     * @param unreadable why, by pack id: its reading failed again and again, and that of others did not
+     */
+    record Audited(int whole, int gone, Map<String, String> damaged, Map<String, String> unreadable) {}
+
+    /** Reads them; throws what keeps it from reading any. */
+    Audited audit(Collection<PackState> packs) throws InterruptedException {
+        var work = new Work(packs);
+        var threads = IntStream.range(0, Math.min(readers, Math.max(1, packs.size())))
+                .mapToObj(i ->
+                        Thread.ofPlatform().name("pack-reader-" + i).daemon().start(work::run))
+                .toList();
+        try {
+            while (!work.awaitEnd(threads)) {
+                Await.beat(work.progress());
+            }
+        } finally {
+            work.stop(threads);
+        }
+        if (!work.unreadable.isEmpty()) {
+            store.probe(); // if nobody answers at all, it is not the packs
+        }
+        return work.audited();
+    }
+
+    private record Reading(PackState pack, int attempt) {}
+
+    private final class Work {
+        private final Queue<Reading> waiting;
+        private final int count;
+        private final long bytes;
+        private final AtomicLong read = new AtomicLong();
+        private final AtomicInteger whole = new AtomicInteger();
+        private final AtomicInteger gone = new AtomicInteger();
+        private final Map<String, String> damaged = new ConcurrentHashMap<>();
+        private final Map<String, String> unreadable = new ConcurrentHashMap<>();
+        private final AtomicInteger failuresInARow = new AtomicInteger();
+        private final AtomicReference<@Nullable RuntimeException> trouble = new AtomicReference<>();
+        private final PackReader reader = new PackReader(store, read::addAndGet);
+
+        Work(Collection<PackState> packs) {
+            waiting = new ConcurrentLinkedQueue<>(
+                    packs.stream().map(pack -> new Reading(pack, 1)).toList());
+            count = packs.size();
+            bytes = packs.stream().mapToLong(PackState::bytes).sum();
+        }
+
+        void run() {
+            try {
+                for (var next = waiting.poll(); next != null && trouble.get() == null; next = waiting.poll()) {
+                    attempt(next);
+                }
+            } catch (RuntimeException e) {
+                trouble.compareAndSet(null, e);
+            } catch (IOException e) {
+                trouble.compareAndSet(
+                        null,
+                        new Problem(
+                                FailureClass.TRANSIENT,
+                                "cannot write down what was read: " + e.getMessage(),
+                                "ledger of packs",
+                                "make room on this machine's disk: it goes on by itself",
+                                e));
+            }
+        }
+
+        private void attempt(Reading reading) throws IOException {
+            try {
+                take(reading.pack());
+                failuresInARow.set(0);
+            } catch (Problem e) {
+                // Others may be readable still; when none is, the server is to be left alone for a while.
+                if (e.report().kind() != FailureClass.TRANSIENT
+                        || failuresInARow.incrementAndGet() > ATTEMPTS * readers) {
+                    throw e;
+                }
+                if (reading.attempt() < ATTEMPTS) {
+                    waiting.add(new Reading(reading.pack(), reading.attempt() + 1));
+                } else {
+                    unreadable.put(reading.pack().id(), e.report().what());
+                }
+            }
+        }
+
+        private void take(PackState pack) throws IOException {
+            var seen = reader.check(pack.id(), pack.bytes());
+            switch (seen.kind()) {
+                case WHOLE -> {
+                    ledger.verified(pack.id(), clock.now());
+                    whole.incrementAndGet();
+                }
+                case GONE -> gone.incrementAndGet();
+                case DAMAGED -> damaged.put(pack.id(), String.valueOf(seen.why()));
+            }
+        }
+
+        /** Waits until all have come to their end, or until it is time to beat the heart. */
+        boolean awaitEnd(List<Thread> threads) throws InterruptedException {
+            var watch = LabClock.stopwatch();
+            for (var thread : threads) {
+                var left = BETWEEN_BEATS.minus(watch.elapsed());
+                if (!left.isPositive() || !thread.join(left)) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        void stop(List<Thread> threads) {
+            waiting.clear();
+            threads.forEach(Thread::interrupt);
+        }
+
+        String progress() {
+            return whole.get() + " of " + count + " packs are whole, " + Sizes.text(read.get()) + " of "
+                    + Sizes.text(bytes) + " read" + (damaged.isEmpty() ? "" : ", " + damaged.size() + " damaged");
+        }
+
+        Audited audited() {
+            var met = trouble.get();
+            if (met != null) {
+                throw met;
+            }
+            return new Audited(whole.get(), gone.get(), Map.copyOf(damaged), Map.copyOf(unreadable));
+        }
+    }
+}

@@ -1,0 +1,61 @@
+package io.homelab.activities.restic;
+
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.labfile.OpenLab;
+import io.homelab.activities.transport.ObjectBucket;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Transports;
+import io.homelab.lab.definition.BackupSet;
+import io.homelab.lab.definition.RepositoryLocation.Kind;
+import io.homelab.lab.secrets.SecretRef;
+import io.homelab.workflows.backup.SetRef;
+import io.homelab.workflows.failure.FailureClass;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the repositories of a snapshot of the lab file. */
+final class Repositories {
+    private final LabReader labs;
+    private final Transports transports;
+
+    Repositories(LabReader labs, Transports transports) {
+        this.labs = labs;
+        this.transports = transports;
+    }
+
+    /** A set with the lab that it is one of. */
+    record Open(OpenLab lab, BackupSet set) {}
+
+    Open open(SetRef ref) {
+        var lab = labs.snapshot(ref.snapshot());
+        var set = Optional.ofNullable(lab.lab().backups())
+                .map(backups -> backups.sets().get(ref.name()))
+                .orElseThrow(() ->
+                        new Problem(FailureClass.CONFIG, "the lab has no backup set " + ref.name(), "lab.yaml", null));
+        return new Open(lab, set);
+    }
+
+    /** @param readers how many packs are read at once */
+    PackStore packs(Open open, int readers) {
+        var set = open.set();
+        return switch (set.repository().kind()) {
+            case Kind.Directory(var path) -> new DirectoryPacks(path);
+            case Kind.Bucket(var endpoint, var bucket, var prefix) ->
+                new BucketPacks(
+                        transports.bucket(
+                                new ObjectBucket.Address(endpoint, set.region(), bucket),
+                                new ObjectBucket.Keys(
+                                        open.lab().secrets().resolve(present(set.accessKey())),
+                                        open.lab().secrets().resolve(present(set.secretKey()))),
+                                open.lab().trust(set.ca()),
+                                readers),
+                        prefix,
+                        set.repository().text());
+        };
+    }
+
+    private static SecretRef present(@Nullable SecretRef reference) {
+        return Objects.requireNonNull(reference, "the lab file's rules want keys for a bucket");
+    }
+}

@@ -1,0 +1,145 @@
+package io.homelab.activities.restic;
+
+import io.homelab.activities.ensure.Await;
+import io.homelab.activities.restic.Repositories.Open;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Programs;
+import io.homelab.activities.transport.Programs.Command;
+import io.homelab.activities.transport.Programs.Ended;
+import io.homelab.lab.definition.BackupSet;
+import io.homelab.lab.secrets.Redaction;
+import io.homelab.lab.secrets.Secret;
+import io.homelab.lab.secrets.SecretRef;
+import io.homelab.workflows.failure.FailureClass;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The restic program. What its exit codes mean depends on its age: before 0.17 everything is 1, and only the text says what it
+ * was (facts: backup-and-metrics §1).
+ */
+final class Restic {
+    private static final int NO_REPOSITORY = 10;
+    private static final int LOCKED = 11;
+    private static final int WRONG_PASSWORD = 12;
+    private static final int LINES = 3;
+
+    private final Programs programs;
+    private final String binary;
+    private final Path cache;
+
+    /** @param cache where it may keep what it has read of indexes */
+    Restic(Programs programs, String binary, Path cache) {
+        this.programs = programs;
+        this.binary = binary;
+        this.cache = cache;
+    }
+
+    /**
+     * Asks a repository something that changes nothing and takes no lock; its standard output. AUTH for a wrong password, CONFIG
+     * when there is no repository, TRANSIENT when it does not answer in time.
+     *
+     * @param words the command and its arguments, such as {@code snapshots --json}
+     * @param limit it is stopped after that: alone it tries again for a quarter of an hour
+     */
+    String ask(Open open, List<String> words, Duration limit) {
+        return ask(open, words, limit, Ended::out, ended -> false);
+    }
+
+    /** The same; what {@code answers} holds is an answer too, whatever its exit code. */
+    <T> T ask(Open open, List<String> words, Duration limit, Function<Ended, T> read, Predicate<Ended> answers) {
+        var secrets = secrets(open);
+        try {
+            var ended =
+                    programs.run(command(open, words, secrets), limit, () -> Await.beat("restic " + words.getFirst()));
+            if (ended.code() != 0 && !answers.test(ended)) {
+                throw problem(open.set(), words.getFirst(), ended, secrets);
+            }
+            return read.apply(ended);
+        } finally {
+            secrets.values().forEach(Secret::close);
+        }
+    }
+
+    private Command command(Open open, List<String> words, Map<String, Secret> secrets) {
+        var set = open.set();
+        var all = new ArrayList<>(List.of(
+                binary, "--no-lock", "--quiet", "--repo", set.repository().text()));
+        all.addAll(List.of("--cache-dir", existing(cache).toString()));
+        if (set.ca() != null) {
+            all.addAll(List.of("--cacert", open.lab().file(set.ca()).toString()));
+        }
+        all.addAll(words);
+        return new Command("restic", words.getFirst(), all, environment(set, secrets), false);
+    }
+
+    private static Path existing(Path directory) {
+        try {
+            return Files.createDirectories(directory);
+        } catch (IOException e) {
+            throw new Problem(
+                    FailureClass.TRANSIENT,
+                    "cannot make a directory: " + e.getMessage(),
+                    directory.toString(),
+                    "make room on this machine's disk, or give the worker the right to write there: it goes on by itself",
+                    e);
+        }
+    }
+
+    private static Map<String, Secret> secrets(Open open) {
+        var secrets = new HashMap<String, Secret>();
+        secrets.put("RESTIC_PASSWORD", open.lab().secrets().resolve(open.set().password()));
+        put(open, secrets, "AWS_ACCESS_KEY_ID", open.set().accessKey());
+        put(open, secrets, "AWS_SECRET_ACCESS_KEY", open.set().secretKey());
+        return secrets;
+    }
+
+    private static void put(Open open, Map<String, Secret> secrets, String name, @Nullable SecretRef reference) {
+        if (reference != null) {
+            secrets.put(name, open.lab().secrets().resolve(reference));
+        }
+    }
+
+    private static Map<String, String> environment(BackupSet set, Map<String, Secret> secrets) {
+        var environment = new HashMap<String, String>();
+        secrets.forEach((name, secret) -> environment.put(name, secret.text()));
+        environment.put("AWS_DEFAULT_REGION", set.region());
+        return environment;
+    }
+
+    private static Problem problem(BackupSet set, String operation, Ended ended, Map<String, Secret> secrets) {
+        var said = new Redaction(List.copyOf(secrets.values())).of(lastLines(ended.err()));
+        var where = "restic " + operation + " " + set.repository();
+        var text = said.toLowerCase(Locale.ROOT);
+        if (ended.code() == WRONG_PASSWORD || text.contains("wrong password")) {
+            return new Problem(
+                    FailureClass.AUTH,
+                    "the password does not open the repository",
+                    where,
+                    "set password of the set in lab.yaml to the one that it was made with");
+        }
+        if (ended.code() == NO_REPOSITORY) { // older ones say the same of every server that does not answer
+            return BucketPacks.none(where);
+        }
+        if (ended.code() == LOCKED || text.contains("already locked")) {
+            return new Problem(FailureClass.CONFLICT, "somebody else has locked the repository: " + said, where, null);
+        }
+        return new Problem(FailureClass.TRANSIENT, "restic ended with " + ended.code() + ": " + said, where, null);
+    }
+
+    /** What it said last is why it ended. */
+    private static String lastLines(String text) {
+        var lines = text.strip().lines().toList();
+        return String.join("; ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
+    }
+}

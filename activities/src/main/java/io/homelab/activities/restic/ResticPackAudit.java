@@ -1,0 +1,138 @@
+package io.homelab.activities.restic;
+
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.restic.AuditFile.Chosen;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Transports;
+import io.homelab.lab.definition.PackAudit;
+import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
+import io.homelab.workflows.backup.PackAuditActivities;
+import io.homelab.workflows.backup.SetRef;
+import io.homelab.workflows.backup.audit.AuditPlanner;
+import io.homelab.workflows.backup.audit.AuditPolicy;
+import io.homelab.workflows.backup.audit.PackState;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.ActivityImpl;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.stream.Collectors;
+
+/** Audits packs from the ledger of each set. */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class ResticPackAudit implements PackAuditActivities {
+    private static final int READERS = 4;
+
+    private final Repositories repositories;
+    private final Path directory;
+    private final LabClock clock;
+
+    public ResticPackAudit(LabReader labs, Transports transports, Path stateDirectory, LabClock clock) {
+        this.repositories = new Repositories(labs, transports);
+        this.directory = stateDirectory.resolve("evidence").resolve("packs");
+        this.clock = clock;
+    }
+
+    @Override
+    public Planned plan(AuditRequest request) {
+        return onDisk(request.set(), () -> planned(chosen(request)));
+    }
+
+    private Chosen chosen(AuditRequest request) throws IOException {
+        var file = auditFile(request.set());
+        var before = file.of(request.run());
+        if (before.isPresent()) {
+            return before.get();
+        }
+        var open = repositories.open(request.set());
+        try (var store = repositories.packs(open, 1);
+                var ledger = ledger(request.set())) {
+            var listed = store.list();
+            var now = clock.now();
+            ledger.listed(listed, now);
+            var plan = new AuditPlanner(policy(open.set().audit())).plan(ledger.packs(), now);
+            var packs = request.full()
+                    ? ledger.packs().stream()
+                            .sorted(Comparator.comparing(PackState::unreadSince).thenComparing(PackState::id))
+                            .toList()
+                    : plan.packs();
+            var chosen = new Chosen(
+                    request.run(), now, packs, plan.total(), listed.size(), !request.full() && plan.isShort());
+            file.keep(chosen);
+            return chosen;
+        }
+    }
+
+    private static Planned planned(Chosen chosen) {
+        return new Planned(chosen.packs().size(), chosen.bytes(), chosen.of(), chosen.total());
+    }
+
+    @Override
+    public Checks audit(AuditRequest request) {
+        return onDisk(request.set(), () -> audited(request));
+    }
+
+    private Checks audited(AuditRequest request) throws IOException {
+        var chosen = chosen(request);
+        var open = repositories.open(request.set());
+        try (var store = repositories.packs(open, READERS);
+                var ledger = ledger(request.set())) {
+            var left = ledger.packs().stream()
+                    .filter(pack -> pack.verified() == null || pack.verified().isBefore(chosen.at()))
+                    .map(PackState::id)
+                    .collect(Collectors.toSet());
+            var audited = new PackAuditor(store, ledger, clock, READERS)
+                    .audit(chosen.packs().stream()
+                            .filter(pack -> left.contains(pack.id()))
+                            .toList());
+            return new Checks(new AuditVerdict(request.set().name(), open.set().audit(), chosen)
+                    .of(audited, ledger.packs(), clock.now()));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Problem(FailureClass.TRANSIENT, "the worker is stopping", null, null, e);
+        }
+    }
+
+    private static AuditPolicy policy(PackAudit audit) {
+        var budget = audit.budgetMiB();
+        return new AuditPolicy(
+                audit.within(), audit.interval(), audit.spare(), budget == null ? null : (long) budget << 20);
+    }
+
+    private PackLedger ledger(SetRef set) throws IOException {
+        return PackLedger.open(directory.resolve(set.name() + ".jsonl"));
+    }
+
+    private AuditFile auditFile(SetRef set) {
+        return new AuditFile(directory.resolve(set.name() + ".now.json"));
+    }
+
+    private interface Action<T> {
+        T run() throws IOException;
+    }
+
+    private <T> T onDisk(SetRef set, Action<T> action) {
+        try {
+            return action.run();
+        } catch (PackLedger.Busy e) {
+            throw new Problem(
+                    FailureClass.TRANSIENT, String.valueOf(e.getMessage()), "ledger of " + set.name(), null, e);
+        } catch (PackLedger.Broken e) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    String.valueOf(e.getMessage()),
+                    "ledger of " + set.name(),
+                    "keep it for whoever asks what happened, and move it away: every pack counts as unread then",
+                    e);
+        } catch (IOException e) {
+            throw new Problem(
+                    FailureClass.TRANSIENT,
+                    "cannot write down what is read: " + e.getMessage(),
+                    directory.toString(),
+                    "make room on this machine's disk, or give the worker the right to write there: it goes on by itself",
+                    e);
+        }
+    }
+}

@@ -1,0 +1,245 @@
+package io.homelab.activities.restic;
+
+import io.homelab.activities.checks.ExampleLab;
+import io.homelab.activities.digest.Sha256;
+import io.homelab.workflows.backup.SetRef;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** A restic repository, made by the real restic, in a real S3 server (rclone's, whose objects are files), and a lab file. */
+final class RepositoryInTest implements AutoCloseable {
+    static final String ACCESS_KEY = "AKIAHOMELAB00001";
+    static final String SECRET_KEY = "a-secret-key-of-the-test";
+    static final String PASSWORD = "a-password-of-the-test";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int FILES = 6;
+    private static final int FILE_BYTES = 3 << 20;
+
+    private final Path directory;
+    private final int port;
+    private @Nullable Process server;
+
+    /** Makes a repository with two snapshots of host {@code nas}. */
+    RepositoryInTest(Path directory) throws IOException {
+        this.directory = directory;
+        this.port = freePort();
+        Files.createDirectories(directory.resolve("s3/backups"));
+        start();
+        restic("init");
+        var random = new Random(7);
+        var source = Files.createDirectories(source());
+        var bytes = new byte[FILE_BYTES];
+        for (int i = 0; i < FILES; i++) {
+            random.nextBytes(bytes);
+            Files.write(source.resolve("file-" + i), bytes);
+        }
+        restic("backup", "--host", "nas", "--tag", "nightly", "--time", "2026-11-24 03:00:00", source.toString());
+        Files.writeString(source.resolve("later"), "between two backups\n");
+        restic("backup", "--host", "nas", "--tag", "nightly", "--time", "2026-11-25 03:00:00", source.toString());
+    }
+
+    Path source() {
+        return directory.resolve("source");
+    }
+
+    /** Starts the S3 server, again if need be. */
+    void start() throws IOException {
+        var builder = new ProcessBuilder(
+                        tool("HOMELAB_RCLONE", "rclone"),
+                        "serve",
+                        "s3",
+                        directory.resolve("s3").toString(),
+                        "--addr=127.0.0.1:" + port,
+                        "--vfs-cache-mode=off",
+                        "--dir-cache-time=1ms", // what the test does to files behind its back is seen at once
+                        "--config=/dev/null")
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("rclone.log").toFile());
+        builder.environment().put("RCLONE_AUTH_KEY", "\"" + ACCESS_KEY + "," + SECRET_KEY + "\"");
+        server = builder.start();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!accepts()) {
+            if (System.nanoTime() > deadline || !server.isAlive()) {
+                throw new IllegalStateException("the S3 server does not answer, see " + directory);
+            }
+            pause();
+        }
+    }
+
+    /** The S3 server dies. */
+    void stop() {
+        Objects.requireNonNull(server).destroyForcibly().onExit().join();
+    }
+
+    private boolean accepts() {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false; // not yet
+        }
+    }
+
+    String url() {
+        return "s3:http://127.0.0.1:" + port + "/backups/restic";
+    }
+
+    void restic(String... arguments) throws IOException {
+        var process = program(arguments).start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.onExit().join().exitValue() != 0) {
+            throw new IllegalStateException("restic " + arguments[0] + ": " + said);
+        }
+    }
+
+    private ProcessBuilder program(String... arguments) {
+        var words =
+                new ArrayList<>(List.of(tool("HOMELAB_RESTIC", "restic"), "--repo", url(), "--no-cache", "--quiet"));
+        words.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment()
+                .putAll(Map.of(
+                        "RESTIC_PASSWORD", PASSWORD,
+                        "AWS_ACCESS_KEY_ID", ACCESS_KEY,
+                        "AWS_SECRET_ACCESS_KEY", SECRET_KEY));
+        return builder;
+    }
+
+    /** A backup of what never comes, once it has locked the repository. */
+    Process waitingBackup() throws IOException {
+        var process = program("backup", "--stdin", "--stdin-filename", "never").start();
+        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (files("locks").isEmpty()) {
+            if (System.nanoTime() > deadline || !process.isAlive()) {
+                throw new IllegalStateException("restic takes no lock, see " + directory);
+            }
+            pause();
+        }
+        return process;
+    }
+
+    /** The packs, the smallest first. */
+    List<Path> packs() {
+        return files("data").stream()
+                .sorted(Comparator.comparing((Path file) -> file.toFile().length())
+                        .thenComparing(file -> file))
+                .toList();
+    }
+
+    /** The files of a directory of the repository. */
+    List<Path> files(String kind) {
+        var there = directory.resolve("s3/backups/restic").resolve(kind);
+        if (!Files.exists(there)) {
+            return List.of();
+        }
+        try (var files = Files.walk(there)) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** SHA-256 of every object by its path. */
+    Map<Path, String> digests() throws IOException {
+        var digests = new TreeMap<Path, String>();
+        try (var files = Files.walk(directory.resolve("s3"))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                digests.put(file, Sha256.of(file));
+            }
+        }
+        return digests;
+    }
+
+    /** Turns one bit over. */
+    static void damage(Path file) throws IOException {
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            var one = ByteBuffer.allocate(1);
+            channel.read(one, channel.size() / 3);
+            one.put(0, (byte) (one.get(0) ^ 4)).rewind();
+            channel.write(one, channel.size() / 3);
+        }
+    }
+
+    /**
+     * A lab file with this repository as the set {@code offsite}, in a directory of its own.
+     *
+     * @param sources and {@code more} are lines of it, in flow style
+     */
+    Taken lab(Path home, String sources, String more) throws IOException {
+        Files.createDirectories(home);
+        Files.writeString(home.resolve("access"), ACCESS_KEY);
+        Files.writeString(home.resolve("secret"), SECRET_KEY);
+        Files.writeString(home.resolve("password"), PASSWORD);
+        var lab = ExampleLab.in(home, """
+
+                backups:
+                  sets:
+                    offsite:
+                      repository: %s
+                      accessKey: file:%s
+                      secretKey: file:%s
+                      password: file:%s
+                      sources: %s
+                      %s
+                """.formatted(
+                url(), home.resolve("access"), home.resolve("secret"), home.resolve("password"), sources, more));
+        return new Taken(lab, new SetRef("offsite", lab.snapshot()));
+    }
+
+    record Taken(ExampleLab lab, SetRef set) {
+        /** The same with another lab file. */
+        Taken with(String what, String instead) throws IOException {
+            var file = lab.directory().resolve("lab.yaml");
+            Files.writeString(file, Files.readString(file).replace(what, instead));
+            return new Taken(lab, new SetRef("offsite", lab.reader().take(null).digest()));
+        }
+    }
+
+    /** The real program; what the launcher found, or what is on PATH. */
+    static String tool(String variable, String name) {
+        return Objects.requireNonNullElse(System.getenv(variable), name);
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static void pause() {
+        try {
+            if (new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)) {
+                throw new IllegalStateException("nobody opens this latch");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

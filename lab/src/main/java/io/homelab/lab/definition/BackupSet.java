@@ -1,0 +1,30 @@
+package io.homelab.lab.definition;
+
+import io.homelab.lab.secrets.SecretRef;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A restic repository.
+ *
+ * @param repository where it is, as restic writes it
+ * @param region of the S3 server; what one that stands alone makes of it is its own affair
+ * @param accessKey of the S3 server; null for a directory
+ * @param secretKey that proves it
+ * @param ca PEM file of the server's authority; null: the system's
+ * @param password of the repository
+ * @param sources what must have been backed up into it
+ */
+public record BackupSet(
+        RepositoryLocation repository,
+        String region,
+        @Nullable SecretRef accessKey,
+        @Nullable SecretRef secretKey,
+        @Nullable String ca,
+        SecretRef password,
+        List<BackupSource> sources,
+        PackAudit audit) {
+    public BackupSet {
+        sources = List.copyOf(sources);
+    }
+}

@@ -1,0 +1,18 @@
+package io.homelab.lab.definition;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How often every byte of a repository is read.
+ *
+ * @param within no byte may be unread for longer
+ * @param interval between two verifications
+ * @param spare how many verifications in a row may fail without a byte getting too old
+ * @param budgetMiB the most that one verification reads; null: no limit
+ */
+public record PackAudit(
+        Duration within,
+        Duration interval,
+        int spare,
+        @Nullable Integer budgetMiB) {}

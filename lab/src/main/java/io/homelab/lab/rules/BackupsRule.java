@@ -1,0 +1,66 @@
+package io.homelab.lab.rules;
+
+import io.homelab.lab.definition.BackupSet;
+import io.homelab.lab.definition.Finding;
+import io.homelab.lab.definition.PackAudit;
+import io.homelab.lab.definition.RepositoryLocation.Kind;
+import io.homelab.lab.schema.Paths;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A backup set can be opened, says what must be in it, and can be read within the time that it is given. */
+final class BackupsRule implements Rule {
+    @Override
+    public List<Finding> check(LabView view) {
+        var findings = new ArrayList<Finding>();
+        var backups = view.lab().backups();
+        if (backups != null) {
+            var places = new Unique();
+            backups.sets().forEach((name, set) -> {
+                var path = "backups.sets." + name;
+                places.take(path + ".repository", set.repository().text());
+                keys(path, set, findings);
+                sources(path, set, findings);
+                audit(path + ".audit", set.audit(), findings);
+            });
+            findings.addAll(places.findings());
+        }
+        return findings;
+    }
+
+    private static void keys(String path, BackupSet set, List<Finding> findings) {
+        boolean bucket = set.repository().kind() instanceof Kind.Bucket;
+        if (bucket && set.accessKey() == null) {
+            findings.add(Finding.error(path, "must have accessKey and secretKey for an S3 server"));
+        } else if ((set.accessKey() == null) != (set.secretKey() == null)) {
+            findings.add(Finding.error(path, "must have accessKey and secretKey, or neither"));
+        } else if (!bucket && set.accessKey() != null) {
+            findings.add(Finding.error(path + ".accessKey", "must be left out for a directory"));
+        }
+    }
+
+    private static void sources(String path, BackupSet set, List<Finding> findings) {
+        for (int i = 0; i < set.sources().size(); i++) {
+            var source = set.sources().get(i);
+            var where = Paths.item(path + ".sources", i);
+            if (source.host() == null && source.paths().isEmpty() && source.tag() == null) {
+                findings.add(Finding.error(where, "must have a host, paths or a tag"));
+            }
+            if (!source.within().isPositive()) {
+                findings.add(Finding.error(where + ".within", "must be longer than zero"));
+            }
+        }
+    }
+
+    private static void audit(String path, PackAudit audit, List<Finding> findings) {
+        if (!audit.interval().isPositive()) {
+            findings.add(Finding.error(path + ".interval", "must be longer than zero"));
+        } else if (audit.within().compareTo(audit.interval()) < 0) {
+            findings.add(Finding.error(path + ".within", "must be at least one interval long"));
+        } else if (audit.spare() >= audit.within().dividedBy(audit.interval())) {
+            findings.add(Finding.error(
+                    path + ".spare",
+                    "must be fewer than the " + audit.within().dividedBy(audit.interval()) + " intervals of within"));
+        }
+    }
+}

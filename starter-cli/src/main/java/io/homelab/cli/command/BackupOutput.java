@@ -1,0 +1,46 @@
+package io.homelab.cli.command;
+
+import io.homelab.cli.output.Console;
+import io.homelab.cli.output.Durations;
+import io.homelab.cli.output.Table;
+import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.BackupReport;
+import io.homelab.workflows.backup.CheckVerdict;
+import java.util.Objects;
+
+/** A verification's report, for people. */
+final class BackupOutput {
+    private BackupOutput() {}
+
+    static void report(Console console, BackupReport report) {
+        var table = new Table("SET", "CHECK", "VERDICT", "SEEN");
+        report.checks()
+                .forEach(check ->
+                        table.row(check.set(), check.check(), check.verdict().name(), check.seen()));
+        table.lines().forEach(console::result);
+        report.checks().stream()
+                .filter(check -> check.verdict() != CheckVerdict.PASS)
+                .forEach(check -> finding(console, check));
+        console.result(verdict(console, report.verdict()) + (report.simulated() ? " (rehearsed)" : ""));
+        console.say("signed: " + Objects.requireNonNull(report.evidence()).location());
+        console.say("took " + Durations.text(report.time().total()));
+    }
+
+    private static void finding(Console console, BackupCheck check) {
+        console.result("");
+        console.result(
+                verdict(console, check.verdict()) + " " + check.set() + ", " + check.check() + ": " + check.seen());
+        check.details().forEach(detail -> console.result("  " + detail));
+        if (check.remedy() != null) {
+            console.result("  " + check.remedy());
+        }
+    }
+
+    private static String verdict(Console console, CheckVerdict verdict) {
+        return switch (verdict) {
+            case PASS -> console.ink(Console.Ink.GREEN, "PASS");
+            case UNKNOWN -> console.ink(Console.Ink.YELLOW, "UNKNOWN");
+            case FAIL -> console.ink(Console.Ink.RED, "FAIL");
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package io.homelab.cli.rehearsal;
+
+import io.homelab.cli.CommandFailure;
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.controlplane.ControlPlane;
+import io.homelab.cli.controlplane.Installation;
+import io.homelab.cli.controlplane.ObjectStoreProcess;
+import io.homelab.lab.secrets.Secret;
+import io.homelab.lab.secrets.SecretStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+
+/** What makes a simulated lab one with backups: an S3 server, a repository in it, and a backup set in the lab file. */
+final class BackupLab {
+    private static final YAMLMapper YAML = YAMLMapper.builder().build();
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final String BUCKET = "homelab";
+    private static final String SET = "offsite";
+    private static final String HOST = "nas";
+    private static final String TAG = "nightly";
+    private static final int FILES = 24;
+    private static final int FILE_BYTES = 2 << 20;
+    private static final int KEY_BYTES = 16;
+
+    private final Installation installation;
+    private final ControlPlane controlPlane;
+    private final ObjectStoreProcess store;
+    private final Map<String, String> keys =
+            Map.of("s3-access-key", random(), "s3-secret-key", random(), "restic-password", random());
+
+    BackupLab(Installation installation, ControlPlane controlPlane) {
+        this.installation = installation;
+        this.controlPlane = controlPlane;
+        this.store = new ObjectStoreProcess(installation, controlPlane.places(), "backups");
+    }
+
+    /** Starts the server, takes two backups, and fills the lab file; what there is now. */
+    String prepare() throws IOException {
+        store.start(BUCKET, key("s3-access-key"), key("s3-secret-key"));
+        var source = source();
+        restic("init");
+        restic("backup", "--host", HOST, "--tag", TAG, source.toString());
+        Files.writeString(source.resolve("written-later.txt"), "between two backups\n");
+        restic("backup", "--host", HOST, "--tag", TAG, source.toString());
+        fill();
+        return "an S3 server at " + store.url() + " with a restic repository of two backups of host " + HOST + ": "
+                + repository();
+    }
+
+    /** SHA-256 by path of every object, locks aside: restic makes and removes those by itself. */
+    Map<String, String> digests() throws IOException {
+        var digests = new TreeMap<String, String>();
+        try (var files = Files.walk(store.directory())) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                digests.put(name(file), HexFormat.of().formatHex(sha256(Files.readAllBytes(file))));
+            }
+        }
+        return digests;
+    }
+
+    /** The files of a directory of the repository, such as {@code data}. */
+    List<Path> files(String kind) throws IOException {
+        try (var files =
+                Files.walk(store.directory().resolve(BUCKET).resolve("restic").resolve(kind))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
+    /** Somebody changes the only source of the lab file. */
+    void source(Consumer<ObjectNode> change) throws IOException {
+        var file = controlPlane.places().labFile();
+        var lab = (ObjectNode) YAML.readTree(Files.readString(file));
+        change.accept((ObjectNode) lab.at("/backups/sets/" + SET + "/sources/0"));
+        write(lab);
+    }
+
+    /** Somebody puts another password into the secret store, or the right one again. */
+    void password(boolean right) throws IOException {
+        secrets().put("restic-password", Secret.of(right ? key("restic-password") : random()));
+    }
+
+    /** The checks of the last signed report that did not pass. */
+    Set<String> findings() throws IOException {
+        var directory = controlPlane.places().state().resolve("evidence");
+        try (var files = Files.list(directory)) {
+            var last = files.filter(file -> file.getFileName().toString().endsWith("-backups.json"))
+                    .max(Comparator.naturalOrder())
+                    .orElseThrow(
+                            () -> new CommandFailure(ExitCode.FAILED, "there is no signed report in " + directory));
+            var envelope = JSON.readTree(last.toFile());
+            var statement = JSON.readTree(
+                    Base64.getDecoder().decode(envelope.path("payload").asString()));
+            return statement
+                    .at("/predicate/report/checks")
+                    .valueStream()
+                    .filter(check -> !check.path("verdict").asString().equals("PASS"))
+                    .map(check -> check.path("check").asString())
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    /** As the bucket calls it. */
+    String name(Path file) {
+        return store.directory().relativize(file).toString();
+    }
+
+    private String repository() {
+        return "s3:" + store.url() + "/" + BUCKET + "/restic";
+    }
+
+    private Path source() throws IOException {
+        var directory = Files.createDirectories(store.directory().resolveSibling("source"));
+        var random = new Random(4);
+        var bytes = new byte[FILE_BYTES];
+        for (int i = 0; i < FILES; i++) {
+            random.nextBytes(bytes);
+            Files.write(directory.resolve("photo-" + i + ".raw"), bytes);
+        }
+        return directory;
+    }
+
+    private void restic(String... arguments) throws IOException {
+        var words = new ArrayList<>(List.of(
+                installation.environment().getOrDefault("HOMELAB_RESTIC", "restic"),
+                "--repo",
+                repository(),
+                "--no-cache",
+                "--quiet"));
+        words.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(words).redirectErrorStream(true);
+        builder.environment().put("RESTIC_PASSWORD", key("restic-password"));
+        builder.environment().put("AWS_ACCESS_KEY_ID", key("s3-access-key"));
+        builder.environment().put("AWS_SECRET_ACCESS_KEY", key("s3-secret-key"));
+        var process = builder.start();
+        process.getOutputStream().close();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        try {
+            if (process.waitFor() != 0) {
+                throw new CommandFailure(ExitCode.FAILED, "restic " + arguments[0] + " failed: " + said.strip());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CommandFailure(ExitCode.DETACHED, "interrupted", e);
+        }
+    }
+
+    private void fill() throws IOException {
+        keys.forEach((name, value) -> secrets().put(name, Secret.of(value)));
+        var lab = (ObjectNode)
+                YAML.readTree(Files.readString(controlPlane.places().labFile()));
+        var set = lab.putObject("backups").putObject("sets").putObject(SET);
+        set.put("repository", repository());
+        set.put("accessKey", "age:s3-access-key").put("secretKey", "age:s3-secret-key");
+        set.put("password", "age:restic-password");
+        set.putArray("sources").addObject().put("host", HOST).put("tag", TAG).put("within", "26h");
+        set.putObject("audit").put("within", "4d");
+        write(lab);
+    }
+
+    private void write(ObjectNode lab) throws IOException {
+        var file = controlPlane.places().labFile();
+        var draft = file.resolveSibling("lab.yaml.new");
+        Files.writeString(draft, YAML.writeValueAsString(lab));
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private SecretStore secrets() {
+        var file = controlPlane.places().labFile();
+        var recipients = YAML.readTree(file.toFile())
+                .at("/secrets/recipients")
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
+        return SecretStore.open(file.resolveSibling("secrets"), recipients, () -> {
+            throw new IllegalStateException("writing needs no identity");
+        });
+    }
+
+    private String key(String name) {
+        return keys.getOrDefault(name, "");
+    }
+
+    private static String random() {
+        var bytes = new byte[KEY_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return HexFormat.of().formatHex(bytes);
+    }
+
+    private static byte[] sha256(byte[] content) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(content);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
+    }
+}

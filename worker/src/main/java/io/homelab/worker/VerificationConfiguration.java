@@ -1,0 +1,50 @@
+package io.homelab.worker;
+
+import io.homelab.activities.backup.LabBackupActivities;
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.evidence.SignedBackupEvidence;
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.restic.ResticPackAudit;
+import io.homelab.activities.restic.ResticRepository;
+import io.homelab.activities.restic.ResticSnapshots;
+import io.homelab.activities.transport.Transports;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Backups: what they are, how they are verified, and what is kept of that. */
+@Configuration(proxyBeanMethods = false)
+class VerificationConfiguration {
+    @Bean
+    LabBackupActivities labBackupActivities(LabReader labs) {
+        return new LabBackupActivities(labs);
+    }
+
+    @Bean
+    ResticSnapshots resticSnapshots(
+            LabReader labs,
+            Transports transports,
+            WorkerProperties properties,
+            @Value("${HOMELAB_RESTIC:restic}") String binary) {
+        return new ResticSnapshots(labs, transports, binary, properties.cacheDirectory(), LabClock.system());
+    }
+
+    @Bean
+    ResticRepository resticRepository(
+            LabReader labs,
+            Transports transports,
+            WorkerProperties properties,
+            @Value("${HOMELAB_RESTIC:restic}") String binary) {
+        return new ResticRepository(labs, transports, binary, properties.cacheDirectory(), LabClock.system());
+    }
+
+    @Bean
+    ResticPackAudit resticPackAudit(LabReader labs, Transports transports, WorkerProperties properties) {
+        return new ResticPackAudit(labs, transports, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    SignedBackupEvidence signedBackupEvidence(LabReader labs, WorkerProperties properties) {
+        return new SignedBackupEvidence(labs, properties.stateDirectory(), LabClock.system());
+    }
+}

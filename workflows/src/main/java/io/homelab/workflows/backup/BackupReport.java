@@ -1,0 +1,36 @@
+package io.homelab.workflows.backup;
+
+import io.homelab.workflows.evidence.EvidenceRef;
+import io.homelab.workflows.progress.TimeSplit;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a verification has seen.
+ *
+ * @param format of this record; 1
+ * @param run workflow id and run id
+ * @param verdict the worst of all checks
+ * @param full whether every byte was to be read
+ * @param evidence where the signed report is; null in the report that is signed
+ */
+public record BackupReport(
+        int format,
+        String run,
+        String lab,
+        String snapshot,
+        boolean simulated,
+        boolean full,
+        CheckVerdict verdict,
+        List<BackupCheck> checks,
+        TimeSplit time,
+        @Nullable EvidenceRef evidence) {
+    public BackupReport {
+        checks = checks == null ? List.of() : List.copyOf(checks);
+    }
+
+    /** The same, with where it is kept. */
+    BackupReport with(@Nullable EvidenceRef kept) {
+        return new BackupReport(format, run, lab, snapshot, simulated, full, verdict, checks, time, kept);
+    }
+}

@@ -1,0 +1,60 @@
+package io.homelab.workflows.backup;
+
+import io.homelab.workflows.failure.Failures;
+import io.homelab.workflows.progress.StepLog;
+import io.homelab.workflows.progress.StepState;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The checks of a run. What keeps one from looking is its verdict, and keeps no other from looking. */
+final class Checking {
+    private final StepLog log;
+    private final List<BackupCheck> checks = new ArrayList<>();
+
+    Checking(StepLog log) {
+        this.log = log;
+    }
+
+    /**
+     * Takes a step whose end is a verdict.
+     *
+     * @param set whose backups are looked at
+     * @param check what it is called when it could not look
+     * @param body gets the step's title
+     */
+    void take(String step, String set, String check, Function<String, List<BackupCheck>> body) {
+        log.enter(step, StepState.RUNNING, null);
+        var seen = seen(log.title(step), set, check, body);
+        checks.addAll(seen);
+        log.end(step, StepState.DONE, summary(seen), Duration.ZERO);
+    }
+
+    private static List<BackupCheck> seen(
+            String title, String set, String check, Function<String, List<BackupCheck>> body) {
+        try {
+            return body.apply(title);
+        } catch (ActivityFailure e) {
+            if (e.getCause() instanceof CanceledFailure) {
+                throw e;
+            }
+            return List.of(BackupCheck.unknown(set, check, Failures.of(e)));
+        }
+    }
+
+    List<BackupCheck> checks() {
+        return List.copyOf(checks);
+    }
+
+    private static String summary(List<BackupCheck> seen) {
+        var worst = CheckVerdict.worst(seen);
+        return seen.stream()
+                .filter(check -> check.verdict() == worst)
+                .findFirst()
+                .map(check -> worst + ": " + check.seen())
+                .orElse(worst.toString());
+    }
+}

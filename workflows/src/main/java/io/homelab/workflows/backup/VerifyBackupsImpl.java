@@ -1,0 +1,124 @@
+package io.homelab.workflows.backup;
+
+import io.homelab.workflows.attention.AttendedRunBase;
+import io.homelab.workflows.backup.PackAuditActivities.AuditRequest;
+import io.homelab.workflows.progress.StepLog.Result;
+import io.homelab.workflows.progress.StepState;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.WorkflowImpl;
+import io.temporal.workflow.WorkflowInit;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The runbook of a verification, the cheapest check first: everything that must be there is there, and young enough → nobody
+ * who is gone has locked it → what indexes and snapshots name is there → what is due tonight is read, byte for byte → evidence →
+ * people know when something is wrong.
+ *
+ * <p>No check parks the run: what it could not look at is UNKNOWN in the report, and the next night looks again.
+ */
+@WorkflowImpl(taskQueues = TaskQueues.HOME)
+public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBackups {
+    private static final String EPIC = "4.5";
+    private static final String LAB = "lab";
+    private static final String EVIDENCE = "evidence";
+
+    private final Checking checking = new Checking(log);
+    private final boolean full;
+    private @Nullable BackupSpec read;
+
+    @WorkflowInit
+    public VerifyBackupsImpl(VerifyRequest request) {
+        super("Verify the backups");
+        this.full = request.full();
+        log.announce(LAB, "read the lab file");
+    }
+
+    @Override
+    public BackupReport verify(VerifyRequest request) {
+        read = runbook.step(
+                LAB, path, s -> Ports.backups(s).read(request), spec -> Result.of(String.join(", ", spec.sets())));
+        about(spec().lab(), "backups", EPIC, spec().simulated());
+        spec().sets().forEach(this::announce);
+        log.announce(EVIDENCE, "signed evidence");
+
+        phase("verifying");
+        spec().sets().forEach(this::snapshots);
+        spec().sets().forEach(this::locks);
+        spec().sets().forEach(this::metadata);
+        spec().sets().forEach(this::packs);
+        return end();
+    }
+
+    private void announce(String set) {
+        log.announce(set + "/snapshots", "what must be there is there, and young enough", set);
+        log.announce(set + "/locks", "nobody who is gone has locked it", set);
+        log.announce(set + "/metadata", "what is named is there, in the right size", set);
+        log.announce(set + "/packs", full ? "every byte is read" : "what is due is read", set);
+    }
+
+    private void snapshots(String set) {
+        checking.take(set + "/snapshots", set, "snapshots", s -> Ports.snapshots(s)
+                .check(ref(set))
+                .checks());
+    }
+
+    private void locks(String set) {
+        checking.take(set + "/locks", set, "locks", s -> Ports.locks(s)
+                .locks(ref(set))
+                .checks());
+    }
+
+    private void metadata(String set) {
+        checking.take(set + "/metadata", set, "metadata", s -> Ports.metadata(s)
+                .metadata(ref(set))
+                .checks());
+    }
+
+    /** Without a plan nothing is read, and that is one verdict. */
+    private void packs(String set) {
+        var step = set + "/packs";
+        var request = new AuditRequest(ref(set), execution(), full);
+        checking.take(step, set, "packs", s -> {
+            var planned = Ports.plan("choose what is read of " + set).plan(request);
+            log.enter(step, StepState.RUNNING, planned.summary());
+            return Ports.audit(s).audit(request).checks();
+        });
+    }
+
+    private BackupReport end() {
+        var report = report();
+        var notice = BackupNotice.of(report);
+        notice.ifPresent(this::tell);
+        var kept = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), e -> Result.of(e.location()));
+        phase(report.verdict().name().toLowerCase(Locale.ROOT));
+        return report.with(kept);
+    }
+
+    private BackupReport report() {
+        List<BackupCheck> checks = checking.checks();
+        return new BackupReport(
+                1,
+                execution(),
+                spec().lab(),
+                spec().snapshot(),
+                spec().simulated(),
+                full,
+                CheckVerdict.worst(checks),
+                checks,
+                timeSplit(),
+                null);
+    }
+
+    private SetRef ref(String set) {
+        return new SetRef(set, spec().snapshot());
+    }
+
+    private BackupSpec spec() {
+        if (read == null) {
+            throw new IllegalStateException("a step was passed over");
+        }
+        return read;
+    }
+}

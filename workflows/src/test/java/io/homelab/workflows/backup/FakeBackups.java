@@ -1,0 +1,86 @@
+package io.homelab.workflows.backup;
+
+import io.homelab.workflows.evidence.EvidenceRef;
+import io.homelab.workflows.notice.Notice;
+import io.homelab.workflows.notice.NoticeActivities;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Backup sets of which each check says what it is told to. */
+final class FakeBackups
+        implements BackupActivities,
+                BackupEvidenceActivities,
+                BackupSnapshotActivities,
+                RepositoryActivities,
+                PackAuditActivities,
+                NoticeActivities {
+    final List<String> calls = Collections.synchronizedList(new ArrayList<>());
+    final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
+    final List<BackupReport> recorded = Collections.synchronizedList(new ArrayList<>());
+    final Map<String, RuntimeException> failures = new HashMap<>();
+    final Map<String, BackupCheck> findings = new HashMap<>();
+    List<String> sets = List.of("offsite", "local");
+
+    @Override
+    public BackupSpec read(VerifyRequest request) {
+        failing("read");
+        return new BackupSpec("home", "s1", true, sets);
+    }
+
+    @Override
+    public Checks check(SetRef set) {
+        return seen("snapshots", set);
+    }
+
+    @Override
+    public Checks locks(SetRef set) {
+        return seen("locks", set);
+    }
+
+    @Override
+    public Checks metadata(SetRef set) {
+        return seen("metadata", set);
+    }
+
+    @Override
+    public Planned plan(AuditRequest request) {
+        var call =
+                "plan" + (request.full() ? " all" : "") + " of " + request.set().name();
+        calls.add(call);
+        failing(call);
+        return new Planned(2, 3 << 20, 40, 60 << 20);
+    }
+
+    @Override
+    public Checks audit(AuditRequest request) {
+        return seen("packs", request.set());
+    }
+
+    private Checks seen(String check, SetRef set) {
+        var call = check + " of " + set.name();
+        calls.add(call);
+        failing(call);
+        return new Checks(List.of(findings.getOrDefault(call, BackupCheck.pass(set.name(), check, "fine"))));
+    }
+
+    private void failing(String call) {
+        var failure = failures.get(call);
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    @Override
+    public EvidenceRef record(BackupReport report) {
+        recorded.add(report);
+        return new EvidenceRef("evidence/000001-backups.json", "dd");
+    }
+
+    @Override
+    public void send(Notice notice) {
+        notices.add(notice);
+    }
+}

@@ -1,0 +1,164 @@
+package io.homelab.workflows.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.failure.FailureReport;
+import io.homelab.workflows.failure.Failures;
+import io.homelab.workflows.progress.StepView;
+import io.homelab.workflows.replay.StoredHistory;
+import io.homelab.workflows.wire.TestServers;
+import io.homelab.workflows.wire.WorkflowIds;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.testing.TestWorkflowExtension;
+import io.temporal.testing.WorkflowReplayer;
+import io.temporal.worker.Worker;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class VerifyBackupsTest {
+    private static final StoredHistory STORED = new StoredHistory("backups", WorkflowIds.backups());
+
+    @RegisterExtension
+    static final TestWorkflowExtension temporal =
+            TestServers.extension(VerifyBackupsImpl.class).build();
+
+    private final FakeBackups backups = new FakeBackups();
+
+    @Test
+    void looksAtEverySetTheCheapestCheckFirst(TestWorkflowEnvironment env, Worker worker) {
+        var run = start(env, worker, false);
+
+        var report = report(run);
+
+        assertThat(report.verdict()).isEqualTo(CheckVerdict.PASS);
+        assertThat(backups.calls)
+                .containsExactly(
+                        "snapshots of offsite",
+                        "snapshots of local",
+                        "locks of offsite",
+                        "locks of local",
+                        "metadata of offsite",
+                        "metadata of local",
+                        "plan of offsite",
+                        "packs of offsite",
+                        "plan of local",
+                        "packs of local");
+        assertThat(report.checks())
+                .extracting(BackupCheck::set, BackupCheck::check)
+                .hasSize(8);
+        assertThat(report.evidence()).isNotNull();
+        assertThat(backups.recorded).singleElement().isEqualTo(report.with(null));
+        assertThat(backups.notices).as("nobody wants to be told each night").isEmpty();
+        assertThat(run.progress().steps())
+                .filteredOn(step -> step.id().equals("offsite/packs"))
+                .extracting(StepView::detail)
+                .containsExactly("PASS: fine");
+    }
+
+    @Test
+    void whatCannotBeLookedAtIsUnknownAndKeepsNothingElseFromBeingLookedAt(TestWorkflowEnvironment env, Worker worker) {
+        backups.failures.put("snapshots of offsite", failure(FailureClass.AUTH, "wrong password"));
+        backups.failures.put("plan of local", failure(FailureClass.CONFIG, "no repository"));
+
+        var report = report(start(env, worker, false));
+
+        assertThat(report.verdict()).isEqualTo(CheckVerdict.UNKNOWN);
+        assertThat(report.checks())
+                .hasSize(8)
+                .filteredOn(check -> check.verdict() != CheckVerdict.PASS)
+                .extracting(BackupCheck::set, BackupCheck::verdict, BackupCheck::seen, BackupCheck::remedy)
+                .containsExactly(
+                        tuple("offsite", CheckVerdict.UNKNOWN, "wrong password (there)", "look"),
+                        tuple("local", CheckVerdict.UNKNOWN, "no repository (there)", "look"));
+        assertThat(backups.calls).doesNotContain("packs of local");
+        assertThat(backups.notices).singleElement().satisfies(notice -> {
+            assertThat(notice.title()).isEqualTo("backups: not all could be looked at (rehearsed)");
+            assertThat(notice.text())
+                    .isEqualTo("UNKNOWN offsite, snapshots: wrong password (there) — look\n"
+                            + "UNKNOWN local, packs: no repository (there) — look");
+        });
+    }
+
+    @Test
+    void oneFindingIsTheVerdictOfAll(TestWorkflowEnvironment env, Worker worker) {
+        backups.findings.put(
+                "packs of offsite",
+                BackupCheck.fail("offsite", "packs", "1 packs are damaged", List.of("data/ab/ab"), "repair"));
+        backups.failures.put("snapshots of local", failure(FailureClass.AUTH, "wrong password"));
+
+        var run = start(env, worker, true);
+        var report = report(run);
+
+        assertThat(report.verdict()).isEqualTo(CheckVerdict.FAIL);
+        assertThat(report.full()).isTrue();
+        assertThat(backups.calls).contains("plan all of offsite");
+        assertThat(backups.notices).singleElement().satisfies(notice -> {
+            assertThat(notice.urgent()).isTrue();
+            assertThat(notice.title()).startsWith("backups: something is wrong");
+        });
+    }
+
+    @Test
+    void aLabWithoutBackupsIsPutBeforeAPerson(TestWorkflowEnvironment env, Worker worker) {
+        backups.failures.put("read", failure(FailureClass.CONFIG, "the lab file has no backups"));
+        var run = start(env, worker, false);
+
+        var parked = TestServers.parked(env, run, "lab");
+
+        assertThat(parked.failure().what()).isEqualTo("the lab file has no backups");
+        assertThat(backups.calls).isEmpty();
+    }
+
+    @Test
+    void aVerificationStaysWithinItsEvents(TestWorkflowEnvironment env, Worker worker) throws Exception {
+        report(start(env, worker, false));
+
+        var history = env.getWorkflowClient().fetchHistory(WorkflowIds.backups());
+        STORED.record(history);
+        assertThat(history.getEvents().size()).isLessThanOrEqualTo(120);
+    }
+
+    @Test
+    void theStoredHistoryReplays(TestWorkflowEnvironment env, Worker worker) throws Exception {
+        WorkflowReplayer.replayWorkflowExecution(STORED.read(), worker);
+    }
+
+    @Test
+    void aHistoryOfAnotherOrderDoesNotReplay(TestWorkflowEnvironment env, Worker worker) throws Exception {
+        var other = STORED.withAnother("PlanPackAudit", "AuditPacks");
+
+        assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, worker))
+                .isInstanceOf(RuntimeException.class);
+    }
+
+    private VerifyBackups start(TestWorkflowEnvironment env, Worker worker, boolean full) {
+        worker.registerActivitiesImplementations(backups);
+        env.start();
+        var run = env.getWorkflowClient()
+                .newWorkflowStub(
+                        VerifyBackups.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(worker.getTaskQueue())
+                                .setWorkflowId(WorkflowIds.backups())
+                                .build());
+        WorkflowClient.start(run::verify, new VerifyRequest(List.of(), full, null));
+        return run;
+    }
+
+    private static BackupReport report(VerifyBackups run) {
+        return WorkflowStub.fromTyped(run).getResult(BackupReport.class);
+    }
+
+    private static RuntimeException failure(FailureClass kind, String what) {
+        return Failures.toApplicationFailure(new FailureReport(kind, what, "there", "look"));
+    }
+}
