@@ -36,11 +36,12 @@ final class Hands {
             case CLONE ->
                 ours.ifPresent(machine -> free(random).ifPresent(vmid -> plant(vmid, clone(machine), random)));
             case UNTAG ->
-                ours.filter(machine -> !backstage.busy(machine.vmid())).ifPresent(machine -> {
-                    backstage.takeOutOfPool(machine.vmid());
-                    backstage.drift(machine.vmid(), Map.of(), List.of("tags"));
-                    strangers.left(machine.vmid());
-                });
+                ours.filter(machine -> !backstage.busy(machine.vmid()))
+                        .ifPresent(machine -> whileItIsThere(machine.vmid(), () -> {
+                            backstage.takeOutOfPool(machine.vmid());
+                            backstage.drift(machine.vmid(), Map.of(), List.of("tags"));
+                            strangers.left(machine.vmid());
+                        }));
             case MIGRATE -> anybody(random, vmid -> backstage.move(vmid, node(random)));
             case POWER -> anybody(random, vmid -> backstage.power(vmid, random.nextBoolean()));
             case EDIT ->
@@ -93,12 +94,25 @@ final class Hands {
     private void anybody(RandomGenerator random, java.util.function.IntConsumer change) {
         any(backstage.machines(), random).ifPresent(machine -> {
             if (machine.config().getOrDefault("lock", "").isEmpty()) {
-                change.accept(machine.vmid());
-                if (strangers.has(machine.vmid())) {
-                    strangers.left(machine.vmid());
-                }
+                whileItIsThere(machine.vmid(), () -> {
+                    change.accept(machine.vmid());
+                    if (strangers.has(machine.vmid())) {
+                        strangers.left(machine.vmid());
+                    }
+                });
             }
         });
+    }
+
+    /** We may destroy a machine of ours between somebody's look and their hand. */
+    private void whileItIsThere(int vmid, Runnable change) {
+        try {
+            change.run();
+        } catch (RuntimeException e) {
+            if (backstage.machines().stream().anyMatch(machine -> machine.vmid() == vmid)) {
+                throw e;
+            }
+        }
     }
 
     private static Map<String, String> lookalike(RandomGenerator random) {
