@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PackAuditor {
     private static final int ATTEMPTS = 3;
+    private static final Duration PARTING = Duration.ofSeconds(5);
     private static final Duration BETWEEN_BEATS = Duration.ofSeconds(5);
 
     private final PackStore store;
@@ -151,9 +152,17 @@ final class PackAuditor {
             return true;
         }
 
-        void stop(List<Thread> threads) {
+        /** Who still reads must not find the ledger closed under its hands. */
+        void stop(List<Thread> threads) throws InterruptedException {
             waiting.clear();
             threads.forEach(Thread::interrupt);
+            var watch = LabClock.stopwatch();
+            for (var thread : threads) {
+                var left = PARTING.minus(watch.elapsed());
+                if (left.isPositive()) {
+                    thread.join(left);
+                }
+            }
         }
 
         String progress() {

@@ -21,8 +21,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,6 +54,7 @@ class PackAuditorTest {
         private final Set<String> garbledOnce = Collections.synchronizedSet(new HashSet<>());
         private final Set<String> gone = new HashSet<>();
         private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
+        private final AtomicInteger diesAfter = new AtomicInteger(Integer.MAX_VALUE);
         private volatile boolean down;
 
         String add(String content) {
@@ -78,6 +81,9 @@ class PackAuditorTest {
         @Override
         public <T> Optional<T> read(String id, Reader<T> reader) {
             reads.add(id);
+            if (reads.size() > diesAfter.get()) {
+                throw new Death();
+            }
             probe();
             if (gone.contains(id)) {
                 return Optional.empty();
@@ -99,6 +105,37 @@ class PackAuditorTest {
         @Override
         public void close() {
             // nothing is open
+        }
+    }
+
+    /** A death in the middle of an audit: nothing that was on its way is written down. */
+    private static final class Death extends IllegalStateException {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Test
+    void aHundredDeathsCostThePacksOnTheirWayAndNoOther() throws Exception {
+        for (int i = 0; i < 400; i++) {
+            store.add("pack " + i);
+        }
+        var random = new Random(5);
+        int deaths = 0;
+        while (deaths < 100) {
+            deaths++;
+            store.diesAfter.set(store.reads.size() + random.nextInt(8));
+            try {
+                audit();
+                break;
+            } catch (Death e) {
+                continue; // whoever comes next goes on
+            }
+        }
+        store.diesAfter.set(Integer.MAX_VALUE);
+        audit();
+
+        assertThat(store.reads.size()).isLessThanOrEqualTo(400 + deaths * READERS);
+        try (var ledger = PackLedger.open(directory.resolve("packs.jsonl"))) {
+            assertThat(ledger.packs()).hasSize(400).allMatch(pack -> pack.verified() != null);
         }
     }
 
@@ -172,7 +209,9 @@ class PackAuditorTest {
             var auditor = new PackAuditor(store, ledger, () -> NOW, READERS);
             return attempts.once(() -> {
                 try {
-                    return auditor.audit(ledger.packs());
+                    return auditor.audit(ledger.packs().stream()
+                            .filter(pack -> pack.verified() == null)
+                            .toList());
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                     throw new IllegalStateException(e);

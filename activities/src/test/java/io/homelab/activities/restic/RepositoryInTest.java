@@ -34,7 +34,7 @@ final class RepositoryInTest implements AutoCloseable {
     static final String PASSWORD = "a-password-of-the-test";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FILES = 6;
-    private static final int FILE_BYTES = 3 << 20;
+    private static final int MIB = 1 << 20;
 
     private final Path directory;
     private final int port;
@@ -42,6 +42,11 @@ final class RepositoryInTest implements AutoCloseable {
 
     /** Makes a repository with two snapshots of host {@code nas}. */
     RepositoryInTest(Path directory) throws IOException {
+        this(directory, 3);
+    }
+
+    /** The same with six files of so many MiB. */
+    RepositoryInTest(Path directory, int size) throws IOException {
         this.directory = directory;
         this.port = freePort();
         Files.createDirectories(directory.resolve("s3/backups"));
@@ -49,7 +54,7 @@ final class RepositoryInTest implements AutoCloseable {
         restic("init");
         var random = new Random(7);
         var source = Files.createDirectories(source());
-        var bytes = new byte[FILE_BYTES];
+        var bytes = new byte[size * MIB];
         for (int i = 0; i < FILES; i++) {
             random.nextBytes(bytes);
             Files.write(source.resolve("file-" + i), bytes);
@@ -99,6 +104,11 @@ final class RepositoryInTest implements AutoCloseable {
         } catch (IOException e) {
             return false; // not yet
         }
+    }
+
+    /** As restic finds it without the server. */
+    Path local() {
+        return directory.resolve("s3/backups/restic");
     }
 
     String url() {
@@ -208,10 +218,14 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     record Taken(ExampleLab lab, SetRef set) {
-        /** The same with another lab file. */
-        Taken with(String what, String instead) throws IOException {
+        /** The same with another lab file: of each two, the second instead of the first. */
+        Taken with(String... changes) throws IOException {
             var file = lab.directory().resolve("lab.yaml");
-            Files.writeString(file, Files.readString(file).replace(what, instead));
+            var text = Files.readString(file);
+            for (int i = 0; i < changes.length; i += 2) {
+                text = text.replace(changes[i], changes[i + 1]);
+            }
+            Files.writeString(file, text);
             return new Taken(lab, new SetRef("offsite", lab.reader().take(null).digest()));
         }
     }
