@@ -4,6 +4,7 @@ import io.homelab.activities.backup.LabBackupActivities;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBackupEvidence;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.restic.Restic;
 import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
@@ -21,21 +22,19 @@ class VerificationConfiguration {
     }
 
     @Bean
-    ResticSnapshots resticSnapshots(
-            LabReader labs,
-            Transports transports,
-            WorkerProperties properties,
-            @Value("${HOMELAB_RESTIC:restic}") String binary) {
-        return new ResticSnapshots(labs, transports, binary, properties.cacheDirectory(), LabClock.system());
+    Restic restic(
+            Transports transports, WorkerProperties properties, @Value("${HOMELAB_RESTIC:restic}") String binary) {
+        return new Restic(transports, binary, properties.cacheDirectory());
     }
 
     @Bean
-    ResticRepository resticRepository(
-            LabReader labs,
-            Transports transports,
-            WorkerProperties properties,
-            @Value("${HOMELAB_RESTIC:restic}") String binary) {
-        return new ResticRepository(labs, transports, binary, properties.cacheDirectory(), LabClock.system());
+    ResticSnapshots resticSnapshots(LabReader labs, Transports transports, Restic restic) {
+        return new ResticSnapshots(labs, transports, restic, LabClock.system());
+    }
+
+    @Bean
+    ResticRepository resticRepository(LabReader labs, Transports transports, Restic restic) {
+        return new ResticRepository(labs, transports, restic, LabClock.system());
     }
 
     @Bean

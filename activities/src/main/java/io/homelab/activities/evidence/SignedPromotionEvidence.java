@@ -1,7 +1,6 @@
 package io.homelab.activities.evidence;
 
 import io.homelab.activities.clock.LabClock;
-import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.evidence.EvidenceRef;
@@ -13,7 +12,6 @@ import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
 
 /** Signs reports of promotions, and reads from them what a cluster has proved. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -22,35 +20,22 @@ public final class SignedPromotionEvidence implements PromotionEvidenceActivitie
 
     private final LabReader labs;
     private final Path directory;
-    private final EvidenceStore store;
-    private final LabClock clock;
+    private final SignedReports reports;
 
     public SignedPromotionEvidence(LabReader labs, Path stateDirectory, LabClock clock) {
         this.labs = labs;
         this.directory = stateDirectory.resolve("evidence");
-        this.store = new EvidenceStore(directory);
-        this.clock = clock;
+        this.reports = new SignedReports(labs, stateDirectory, clock);
     }
 
     @Override
     public EvidenceRef record(PromotionReport report) {
-        var secrets = labs.snapshot(report.snapshot()).secrets();
-        try (var pem = secrets.getOrCreate(SigningKey.SECRET, SigningKey::generate)) {
-            return store.record(draft(report), SigningKey.parse(pem));
-        }
+        return reports.record(report.snapshot(), draft(report));
     }
 
-    EvidenceStore.Draft draft(PromotionReport report) {
-        return new EvidenceStore.Draft(
-                "promotion-" + report.to(),
-                topic(report.to()),
-                Sha256.of(CanonicalJson.of(report)),
-                PREDICATE,
-                Map.of(
-                        "report", report,
-                        "simulated", report.simulated(),
-                        "verdict", verdict(report),
-                        "recordedAt", clock.now().toString()));
+    private EvidenceStore.Draft draft(PromotionReport report) {
+        return reports.draft(
+                "promotion-" + report.to(), topic(report.to()), PREDICATE, report, report.simulated(), verdict(report));
     }
 
     @Override

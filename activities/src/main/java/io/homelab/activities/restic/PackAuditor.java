@@ -9,15 +9,18 @@ import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorCompletionService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,16 +55,26 @@ final class PackAuditor {
     /** Reads them; throws what keeps it from reading any. */
     Audited audit(Collection<PackState> packs) throws InterruptedException {
         var work = new Work(packs);
-        var threads = IntStream.range(0, Math.min(readers, Math.max(1, packs.size())))
-                .mapToObj(i ->
-                        Thread.ofPlatform().name("pack-reader-" + i).daemon().start(work::run))
-                .toList();
+        var pool = Executors.newFixedThreadPool(
+                readers, Thread.ofPlatform().name("pack-reader-", 0).daemon().factory());
         try {
-            while (!work.awaitEnd(threads)) {
+            var ends = new ExecutorCompletionService<@Nullable Void>(pool);
+            for (int i = 0; i < readers; i++) {
+                ends.submit(work);
+            }
+            for (int running = readers; running > 0; ) {
+                var end = ends.poll(BETWEEN_BEATS.toMillis(), TimeUnit.MILLISECONDS);
+                if (end != null) {
+                    over(end);
+                    running--;
+                }
                 Await.beat(work.progress());
             }
         } finally {
-            work.stop(threads);
+            // Who still reads must not find the ledger closed under its hands.
+            work.waiting.clear();
+            pool.shutdownNow();
+            var _ = pool.awaitTermination(PARTING.toMillis(), TimeUnit.MILLISECONDS);
         }
         if (!work.unreadable.isEmpty()) {
             store.probe(); // if nobody answers at all, it is not the packs
@@ -69,9 +82,28 @@ final class PackAuditor {
         return work.audited();
     }
 
+    /** What has stopped a reader stops all. */
+    private static void over(Future<@Nullable Void> reader) throws InterruptedException {
+        try {
+            reader.get();
+        } catch (ExecutionException e) {
+            throw switch (e.getCause()) {
+                case RuntimeException ours -> ours;
+                case IOException disk ->
+                    new Problem(
+                            FailureClass.TRANSIENT,
+                            "cannot write down what was read: " + disk.getMessage(),
+                            "ledger of packs",
+                            "make room on this machine's disk: it goes on by itself",
+                            disk);
+                case null, default -> new IllegalStateException("a reader has ended in the middle", e);
+            };
+        }
+    }
+
     private record Reading(PackState pack, int attempt) {}
 
-    private final class Work {
+    private final class Work implements Callable<@Nullable Void> {
         private final Queue<Reading> waiting;
         private final int count;
         private final long bytes;
@@ -81,7 +113,6 @@ final class PackAuditor {
         private final Map<String, String> damaged = new ConcurrentHashMap<>();
         private final Map<String, String> unreadable = new ConcurrentHashMap<>();
         private final AtomicInteger failuresInARow = new AtomicInteger();
-        private final AtomicReference<@Nullable RuntimeException> trouble = new AtomicReference<>();
         private final PackReader reader = new PackReader(store, read::addAndGet);
 
         Work(Collection<PackState> packs) {
@@ -91,23 +122,12 @@ final class PackAuditor {
             bytes = packs.stream().mapToLong(PackState::bytes).sum();
         }
 
-        void run() {
-            try {
-                for (var next = waiting.poll(); next != null && trouble.get() == null; next = waiting.poll()) {
-                    attempt(next);
-                }
-            } catch (RuntimeException e) {
-                trouble.compareAndSet(null, e);
-            } catch (IOException e) {
-                trouble.compareAndSet(
-                        null,
-                        new Problem(
-                                FailureClass.TRANSIENT,
-                                "cannot write down what was read: " + e.getMessage(),
-                                "ledger of packs",
-                                "make room on this machine's disk: it goes on by itself",
-                                e));
+        @Override
+        public @Nullable Void call() throws IOException {
+            for (var next = waiting.poll(); next != null && !Thread.interrupted(); next = waiting.poll()) {
+                attempt(next);
             }
+            return null;
         }
 
         private void attempt(Reading reading) throws IOException {
@@ -140,41 +160,12 @@ final class PackAuditor {
             }
         }
 
-        /** Waits until all have come to their end, or until it is time to beat the heart. */
-        boolean awaitEnd(List<Thread> threads) throws InterruptedException {
-            var watch = LabClock.stopwatch();
-            for (var thread : threads) {
-                var left = BETWEEN_BEATS.minus(watch.elapsed());
-                if (!left.isPositive() || !thread.join(left)) {
-                    return false;
-                }
-            }
-            return true;
-        }
-
-        /** Who still reads must not find the ledger closed under its hands. */
-        void stop(List<Thread> threads) throws InterruptedException {
-            waiting.clear();
-            threads.forEach(Thread::interrupt);
-            var watch = LabClock.stopwatch();
-            for (var thread : threads) {
-                var left = PARTING.minus(watch.elapsed());
-                if (left.isPositive()) {
-                    thread.join(left);
-                }
-            }
-        }
-
         String progress() {
             return whole.get() + " of " + count + " packs are whole, " + Sizes.text(read.get()) + " of "
                     + Sizes.text(bytes) + " read" + (damaged.isEmpty() ? "" : ", " + damaged.size() + " damaged");
         }
 
         Audited audited() {
-            var met = trouble.get();
-            if (met != null) {
-                throw met;
-            }
             return new Audited(whole.get(), gone.get(), Map.copyOf(damaged), Map.copyOf(unreadable));
         }
     }

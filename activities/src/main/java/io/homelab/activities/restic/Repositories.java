@@ -36,6 +36,15 @@ final class Repositories {
         return new Open(lab, set);
     }
 
+    /** A set whose repository is there and lets us in: restic itself tries for minutes before it says that it is not. */
+    Open probed(SetRef ref) {
+        var open = open(ref);
+        try (var packs = packs(open, 1)) {
+            packs.probe();
+        }
+        return open;
+    }
+
     /** @param readers how many packs are read at once */
     PackStore packs(Open open, int readers) {
         var set = open.set();
@@ -43,16 +52,19 @@ final class Repositories {
             case Kind.Directory(var path) -> new DirectoryPacks(path);
             case Kind.Bucket(var endpoint, var bucket, var prefix) ->
                 new BucketPacks(
-                        transports.bucket(
-                                new ObjectBucket.Address(endpoint, set.region(), bucket),
-                                new ObjectBucket.Keys(
-                                        open.lab().secrets().resolve(present(set.accessKey())),
-                                        open.lab().secrets().resolve(present(set.secretKey()))),
-                                open.lab().trust(set.ca()),
-                                readers),
+                        bucket(open, new ObjectBucket.Address(endpoint, set.region(), bucket), readers),
                         prefix,
                         set.repository().text());
         };
+    }
+
+    private ObjectBucket bucket(Open open, ObjectBucket.Address address, int readers) {
+        var set = open.set();
+        try (var access = open.lab().secrets().resolve(present(set.accessKey()));
+                var secret = open.lab().secrets().resolve(present(set.secretKey()))) {
+            return transports.bucket(
+                    address, new ObjectBucket.Keys(access, secret), open.lab().trust(set.ca()), readers);
+        }
     }
 
     private static SecretRef present(@Nullable SecretRef reference) {

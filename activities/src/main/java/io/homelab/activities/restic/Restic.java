@@ -6,6 +6,7 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Programs;
 import io.homelab.activities.transport.Programs.Command;
 import io.homelab.activities.transport.Programs.Ended;
+import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.BackupSet;
 import io.homelab.lab.secrets.Redaction;
 import io.homelab.lab.secrets.Secret;
@@ -23,12 +24,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The restic program. What its exit codes mean depends on its age: before 0.17 everything is 1, and only the text says what it
  * was (facts: backup-and-metrics §1).
  */
-final class Restic {
+public final class Restic {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int NO_REPOSITORY = 10;
     private static final int LOCKED = 11;
     private static final int WRONG_PASSWORD = 12;
@@ -38,11 +42,14 @@ final class Restic {
     private final String binary;
     private final Path cache;
 
-    /** @param cache where it may keep what it has read of indexes */
-    Restic(Programs programs, String binary, Path cache) {
-        this.programs = programs;
+    /**
+     * @param binary the program; a name is looked for on PATH
+     * @param cacheDirectory where it may keep what it has read of indexes
+     */
+    public Restic(Transports transports, String binary, Path cacheDirectory) {
+        this.programs = transports.programs();
         this.binary = binary;
-        this.cache = cache;
+        this.cache = cacheDirectory.resolve("restic");
     }
 
     /**
@@ -68,6 +75,20 @@ final class Restic {
             return read.apply(ended);
         } finally {
             secrets.values().forEach(Secret::close);
+        }
+    }
+
+    /** What it has said as JSON; BUG when it says what we do not understand. */
+    static <T> @Nullable T parsed(String json, Class<T> type) {
+        try {
+            return JSON.readValue(json, type);
+        } catch (JacksonException e) {
+            throw new Problem(
+                    FailureClass.BUG,
+                    "restic says what we do not understand: " + e.getOriginalMessage(),
+                    "restic",
+                    "tell us the version: restic version",
+                    e);
         }
     }
 

@@ -3,28 +3,23 @@ package io.homelab.activities.restic;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Repositories.Open;
-import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Programs.Ended;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
 import io.homelab.workflows.backup.RepositoryActivities;
 import io.homelab.workflows.backup.SetRef;
-import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Looks at a repository by restic itself. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
 public final class ResticRepository implements RepositoryActivities {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final Duration QUICK = Duration.ofSeconds(90);
     /** Below start-to-close; the metadata of terabytes come over a slow line in less. */
     private static final Duration LONG = Duration.ofMinutes(28);
@@ -35,10 +30,9 @@ public final class ResticRepository implements RepositoryActivities {
     private final Restic restic;
     private final LabClock clock;
 
-    /** @param binary the restic program; a name is looked for on PATH */
-    public ResticRepository(LabReader labs, Transports transports, String binary, Path cacheDirectory, LabClock clock) {
+    public ResticRepository(LabReader labs, Transports transports, Restic restic, LabClock clock) {
         this.repositories = new Repositories(labs, transports);
-        this.restic = new Restic(transports.programs(), binary, cacheDirectory.resolve("restic"));
+        this.restic = restic;
         this.clock = clock;
     }
 
@@ -58,16 +52,7 @@ public final class ResticRepository implements RepositoryActivities {
     private List<Lock> lock(Open open, String id) {
         var json = restic.ask(open, List.of("cat", "lock", id), QUICK, Ended::out, ended -> ended.err()
                 .contains("does not exist"));
-        try {
-            return json.isBlank() ? List.of() : List.of(JSON.readValue(json, Lock.class));
-        } catch (JacksonException e) {
-            throw new Problem(
-                    FailureClass.BUG,
-                    "restic says what we do not understand: " + e.getOriginalMessage(),
-                    "restic cat lock",
-                    "tell us the version: restic version",
-                    e);
-        }
+        return json.isBlank() ? List.of() : List.of(Objects.requireNonNull(Restic.parsed(json, Lock.class)));
     }
 
     @Override
@@ -116,10 +101,6 @@ public final class ResticRepository implements RepositoryActivities {
     }
 
     private Checks looked(SetRef ref, Function<Open, BackupCheck> look) {
-        var open = repositories.open(ref);
-        try (var packs = repositories.packs(open, 1)) {
-            packs.probe();
-        }
-        return new Checks(List.of(look.apply(open)));
+        return new Checks(List.of(look.apply(repositories.probed(ref))));
     }
 }

@@ -77,7 +77,7 @@ public final class ObjectBucket implements AutoCloseable {
         var pages = client.listObjectsV2Paginator(
                 request -> request.bucket(address.bucket()).prefix(prefix));
         var page = pages.iterator();
-        while (asked("GET /{bucket}?list-type=2", page::hasNext)) {
+        while (page.hasNext()) {
             asked("GET /{bucket}?list-type=2", page::next)
                     .contents()
                     .forEach(object -> each.accept(object.key(), object.size()));

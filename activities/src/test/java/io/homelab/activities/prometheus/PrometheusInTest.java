@@ -1,24 +1,18 @@
 package io.homelab.activities.prometheus;
 
+import io.homelab.activities.real.RealServers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Objects;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A real Prometheus that scrapes one exporter several times a second, and may be away for a while. */
 public final class PrometheusInTest implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     private final Path directory;
@@ -50,7 +44,7 @@ public final class PrometheusInTest implements AutoCloseable {
 
     private static PrometheusInTest started(Path directory, String config) throws IOException {
         var file = Files.writeString(directory.resolve("prometheus.yml"), config);
-        var server = new PrometheusInTest(directory, file, freePort());
+        var server = new PrometheusInTest(directory, file, RealServers.freePort());
         server.start();
         return server;
     }
@@ -76,7 +70,7 @@ public final class PrometheusInTest implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("prometheus.log").toFile())
                 .start();
-        until("Prometheus is ready, see " + directory, () -> get("/-/ready") == 200);
+        RealServers.until("Prometheus is ready, see " + directory, () -> get("/-/ready") == 200);
     }
 
     public URI address() {
@@ -98,31 +92,6 @@ public final class PrometheusInTest implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("the test was stopped", e);
-        }
-    }
-
-    /** Waits for a condition. */
-    public static void until(String what, BooleanSupplier condition) {
-        var end = System.nanoTime() + PATIENCE.toNanos();
-        var latch = new CountDownLatch(1);
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("not within " + PATIENCE.toSeconds() + " s: " + what);
-            }
-            try {
-                if (latch.await(50, TimeUnit.MILLISECONDS)) {
-                    throw new IllegalStateException("nobody opens this latch");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("the test was stopped", e);
-            }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

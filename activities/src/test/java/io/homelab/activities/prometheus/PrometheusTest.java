@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.prometheus.PrometheusClient.Answer;
+import io.homelab.activities.real.RealServers;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
@@ -46,8 +47,7 @@ class PrometheusTest {
         prometheus = PrometheusInTest.scraping(exporter.port(), directory);
         client = new PrometheusClient(
                 new Transports(Gate.OPEN), prometheus.address(), new Trust.System(), null, Duration.ofSeconds(5));
-        PrometheusInTest.until(
-                "the exporter is scraped", () -> client.query("demo_errors", null) instanceof Answer.Number);
+        RealServers.until("the exporter is scraped", () -> client.query("demo_errors", null) instanceof Answer.Number);
     }
 
     @AfterAll

@@ -8,6 +8,7 @@ import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.prometheus.ExporterInTest;
 import io.homelab.activities.prometheus.PrometheusInTest;
+import io.homelab.activities.real.RealServers;
 import io.homelab.activities.simulated.Attempts;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
@@ -92,7 +93,7 @@ class StabilityWatchTest {
         key = test.getTestMethod().orElseThrow().getName();
         exporter.say("demo_errors 0\n");
         var look = key + "-before";
-        PrometheusInTest.until(
+        RealServers.until(
                 "the exporter is scraped",
                 () -> SampleFile.isHealthy(once("dev", look).getLast()));
     }
@@ -231,7 +232,7 @@ class StabilityWatchTest {
         Watched watch() {
             var victim = Thread.currentThread();
             var killer = threads.submit(() -> {
-                PrometheusInTest.until(
+                RealServers.until(
                         "there are " + samples + " samples",
                         () -> file().samples().size() >= samples);
                 victim.interrupt();
@@ -284,13 +285,12 @@ class StabilityWatchTest {
     }
 
     private void await(String what, Predicate<Sample> which, int count) {
-        PrometheusInTest.until(
-                what, () -> file().samples().stream().filter(which).count() >= count);
+        RealServers.until(what, () -> file().samples().stream().filter(which).count() >= count);
     }
 
     private void awaitLongerThanAGap() {
         var last = file().samples().getLast().at();
-        PrometheusInTest.until("longer than a gap", () -> last.plus(GAP).isBefore(Instant.now()));
+        RealServers.until("longer than a gap", () -> last.plus(GAP).isBefore(Instant.now()));
     }
 
     private Instant lastBreach() {

@@ -56,6 +56,7 @@ class PackAuditorTest {
         private final List<String> reads = Collections.synchronizedList(new ArrayList<>());
         private final AtomicInteger diesAfter = new AtomicInteger(Integer.MAX_VALUE);
         private volatile boolean down;
+        private volatile boolean broken;
 
         String add(String content) {
             var bytes = content.getBytes(StandardCharsets.UTF_8);
@@ -81,6 +82,9 @@ class PackAuditorTest {
         @Override
         public <T> Optional<T> read(String id, Reader<T> reader) {
             reads.add(id);
+            if (broken) {
+                throw new AssertionError("not even a problem");
+            }
             if (reads.size() > diesAfter.get()) {
                 throw new Death();
             }
@@ -137,6 +141,16 @@ class PackAuditorTest {
         try (var ledger = PackLedger.open(directory.resolve("packs.jsonl"))) {
             assertThat(ledger.packs()).hasSize(400).allMatch(pack -> pack.verified() != null);
         }
+    }
+
+    @Test
+    void whoeverReadsAndIsLostIsNoPass() {
+        store.add("one");
+        store.broken = true;
+
+        assertThatThrownBy(this::audit)
+                .isInstanceOf(IllegalStateException.class)
+                .hasRootCauseInstanceOf(AssertionError.class);
     }
 
     @Test

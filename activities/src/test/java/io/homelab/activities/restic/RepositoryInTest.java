@@ -2,12 +2,12 @@ package io.homelab.activities.restic;
 
 import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.digest.Sha256;
+import io.homelab.activities.real.RealServers;
 import io.homelab.workflows.backup.SetRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -23,8 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** A restic repository, made by the real restic, in a real S3 server (rclone's, whose objects are files), and a lab file. */
@@ -32,7 +29,6 @@ final class RepositoryInTest implements AutoCloseable {
     static final String ACCESS_KEY = "AKIAHOMELAB00001";
     static final String SECRET_KEY = "a-secret-key-of-the-test";
     static final String PASSWORD = "a-password-of-the-test";
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int FILES = 6;
     private static final int MIB = 1 << 20;
 
@@ -48,7 +44,7 @@ final class RepositoryInTest implements AutoCloseable {
     /** The same with six files of so many MiB. */
     RepositoryInTest(Path directory, int size) throws IOException {
         this.directory = directory;
-        this.port = freePort();
+        this.port = RealServers.freePort();
         Files.createDirectories(directory.resolve("s3/backups"));
         start();
         restic("init");
@@ -83,13 +79,7 @@ final class RepositoryInTest implements AutoCloseable {
                 .redirectOutput(directory.resolve("rclone.log").toFile());
         builder.environment().put("RCLONE_AUTH_KEY", "\"" + ACCESS_KEY + "," + SECRET_KEY + "\"");
         server = builder.start();
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!accepts()) {
-            if (System.nanoTime() > deadline || !server.isAlive()) {
-                throw new IllegalStateException("the S3 server does not answer, see " + directory);
-            }
-            pause();
-        }
+        RealServers.until("the S3 server answers, see " + directory, () -> isAlive(server) && accepts());
     }
 
     /** The S3 server dies. */
@@ -139,13 +129,9 @@ final class RepositoryInTest implements AutoCloseable {
     /** A backup of what never comes, once it has locked the repository. */
     Process waitingBackup() throws IOException {
         var process = program("backup", "--stdin", "--stdin-filename", "never").start();
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (files("locks").isEmpty()) {
-            if (System.nanoTime() > deadline || !process.isAlive()) {
-                throw new IllegalStateException("restic takes no lock, see " + directory);
-            }
-            pause();
-        }
+        RealServers.until(
+                "restic takes a lock, see " + directory,
+                () -> isAlive(process) && !files("locks").isEmpty());
         return process;
     }
 
@@ -235,21 +221,12 @@ final class RepositoryInTest implements AutoCloseable {
         return Objects.requireNonNullElse(System.getenv(variable), name);
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** Nobody waits for what has ended. */
+    private boolean isAlive(@Nullable Process process) {
+        if (process == null || !process.isAlive()) {
+            throw new IllegalStateException("it has ended, see " + directory);
         }
-    }
-
-    private static void pause() {
-        try {
-            if (new CountDownLatch(1).await(50, TimeUnit.MILLISECONDS)) {
-                throw new IllegalStateException("nobody opens this latch");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
+        return true;
     }
 
     @Override

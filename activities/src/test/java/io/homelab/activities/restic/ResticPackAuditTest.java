@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.homelab.activities.restic.RepositoryInTest.Taken;
-import io.homelab.activities.simulated.Attempts;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
@@ -14,52 +13,16 @@ import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
 import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.backup.PackAuditActivities;
 import io.homelab.workflows.backup.PackAuditActivities.AuditRequest;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The audit of a real repository in a real S3 server. */
-@Timeout(120)
-@SuppressWarnings("NullAway.Init")
-class ResticPackAuditTest {
+class ResticPackAuditTest extends OnARepository {
     private static final String SOURCES = "[{host: nas}]";
-    private static final Instant NOW = Instant.parse("2026-11-25T04:00:00Z");
-
-    @TempDir
-    static Path directory;
-
-    private static RepositoryInTest repository;
-
-    @TempDir
-    Path home;
-
     private final AtomicInteger reads = new AtomicInteger();
-    private final Attempts attempts = new Attempts();
-    private Instant now = NOW;
-
-    @BeforeAll
-    static void make() throws IOException {
-        repository = new RepositoryInTest(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        repository.close();
-    }
-
-    @AfterEach
-    void close() {
-        attempts.close();
-    }
 
     @Test
     void everyByteIsReadOnceAndNoneTwice() throws Exception {

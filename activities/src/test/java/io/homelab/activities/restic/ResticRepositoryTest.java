@@ -3,7 +3,6 @@ package io.homelab.activities.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.homelab.activities.simulated.Attempts;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
@@ -16,43 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the real restic finds in a real repository that something was done to. */
-@Timeout(120)
-@SuppressWarnings("NullAway.Init")
-class ResticRepositoryTest {
-    @TempDir
-    static Path directory;
-
-    private static RepositoryInTest repository;
-
-    @TempDir
-    Path home;
-
-    private final Attempts attempts = new Attempts();
+class ResticRepositoryTest extends OnARepository {
     private Duration ahead = Duration.ZERO;
     private int labs;
-
-    @BeforeAll
-    static void make() throws IOException {
-        repository = new RepositoryInTest(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        repository.close();
-    }
-
-    @AfterEach
-    void close() {
-        attempts.close();
-    }
 
     @Test
     void whatIsWholePassesAndIsNotChanged() throws Exception {
@@ -148,12 +116,8 @@ class ResticRepositoryTest {
     }
 
     private BackupCheck look(RepositoryInTest.Taken lab, boolean metadata) {
-        var looks = new ResticRepository(
-                lab.lab().reader(),
-                new Transports(Gate.OPEN),
-                RepositoryInTest.tool("HOMELAB_RESTIC", "restic"),
-                home.resolve("cache"),
-                () -> Instant.now().plus(ahead));
+        var looks = new ResticRepository(lab.lab().reader(), new Transports(Gate.OPEN), restic(), () -> Instant.now()
+                .plus(ahead));
         var checks = attempts.once(() -> metadata ? looks.metadata(lab.set()) : looks.locks(lab.set()));
         assertThat(checks.checks()).hasSize(1);
         return checks.checks().getFirst();

@@ -5,58 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.homelab.activities.restic.RepositoryInTest.Taken;
-import io.homelab.activities.simulated.Attempts;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.failure.FailureClass;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
 /** What the real restic says of a real repository. */
-@Timeout(120)
-@SuppressWarnings("NullAway.Init")
-class ResticSnapshotsTest {
-    private static final Instant NOW = Instant.parse("2026-11-25T04:00:00Z");
-
-    @TempDir
-    static Path directory;
-
-    private static RepositoryInTest repository;
-
-    @TempDir
-    Path home;
-
-    private final Attempts attempts = new Attempts();
-    private Instant now = NOW;
-
-    @BeforeAll
-    static void make() throws IOException {
-        repository = new RepositoryInTest(directory);
-    }
-
-    @AfterAll
-    static void stop() {
-        repository.close();
-    }
-
-    @AfterEach
-    void close() {
-        attempts.close();
-    }
-
+class ResticSnapshotsTest extends OnARepository {
     @Test
     void whatMustBeThereIsThereOrIsMissed() throws Exception {
         var lab = repository.lab(
@@ -111,7 +72,7 @@ class ResticSnapshotsTest {
     void withoutResticItSaysWhatToInstall() throws Exception {
         var lab = repository.lab(home, "[{host: nas}]", "");
 
-        assertThatThrownBy(() -> check(lab, "restic-that-is-nowhere"))
+        assertThatThrownBy(() -> check(lab, restic("restic-that-is-nowhere")))
                 .hasMessageContaining("restic-that-is-nowhere cannot be started")
                 .satisfies(e -> assertThat(((Problem) e).report().kind()).isEqualTo(FailureClass.CONFIG))
                 .satisfies(e -> assertThat(((Problem) e).report().remedy()).startsWith("install restic"));
@@ -128,12 +89,11 @@ class ResticSnapshotsTest {
     }
 
     private List<BackupCheck> check(Taken lab) {
-        return check(lab, RepositoryInTest.tool("HOMELAB_RESTIC", "restic"));
+        return check(lab, restic());
     }
 
-    private List<BackupCheck> check(Taken lab, String binary) {
-        var snapshots = new ResticSnapshots(
-                lab.lab().reader(), new Transports(Gate.OPEN), binary, home.resolve("cache"), () -> now);
+    private List<BackupCheck> check(Taken lab, Restic restic) {
+        var snapshots = new ResticSnapshots(lab.lab().reader(), new Transports(Gate.OPEN), restic, () -> now);
         return attempts.once(() -> snapshots.check(lab.set())).checks();
     }
 }

@@ -6,7 +6,6 @@ import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.wire.WorkflowIds;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,15 +36,8 @@ public final class BackupVerifyCommand implements Callable<Integer> {
             description = "Read every byte now, whenever it was read last.")
     boolean full;
 
-    @Option(names = "--detach", negatable = true, fallbackValue = "true", description = "Start it and return at once.")
-    boolean detach;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "0",
-            description = "Stop following after so many seconds; the run goes on.")
-    long timeout;
+    @Mixin
+    Following following = new Following();
 
     @Mixin
     OutputFormat output = new OutputFormat();
@@ -63,11 +55,11 @@ public final class BackupVerifyCommand implements Callable<Integer> {
                     WorkflowIds.backups(),
                     "Verify the backups",
                     new VerifyRequest(only, full, Digests.ofLab(session)));
-            if (detach) {
+            if (following.isDetached()) {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
             }
-            var report = runs.follow(id, BackupReport.class, Duration.ofSeconds(timeout));
+            var report = runs.follow(id, BackupReport.class, following.limit());
             if (!output.print(session, "homelab/backup-report/v1", report)) {
                 BackupOutput.report(session.console(), report);
             }

@@ -81,18 +81,7 @@ public final class ClusterCommand {
                             description = "The plan that was looked at; a changed one is refused.")
                     @Nullable
                     String planHash,
-            @Option(
-                            names = "--detach",
-                            negatable = true,
-                            fallbackValue = "true",
-                            description = "Start it and return at once.")
-                    boolean detach,
-            @Option(
-                            names = "--timeout",
-                            paramLabel = "SECONDS",
-                            defaultValue = "0",
-                            description = "Stop following after so many seconds; the run goes on.")
-                    long timeout,
+            @Mixin Following following,
             @Mixin ImageFile image,
             @Mixin OutputFormat output) {
         var imageFile = image.absolute(session);
@@ -103,11 +92,11 @@ public final class ClusterCommand {
                     WorkflowIds.cluster(cluster),
                     "Bootstrap " + cluster,
                     new BootstrapRequest(cluster, planHash, Digests.ofLab(session), imageFile));
-            if (detach) {
+            if (following.isDetached()) {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
             }
-            var report = runs.follow(id, BootstrapReport.class, Duration.ofSeconds(timeout));
+            var report = runs.follow(id, BootstrapReport.class, following.limit());
             if (!output.print(session, "homelab/bootstrap-report/v1", report)) {
                 BootstrapOutput.report(session.console(), report);
             }

@@ -7,7 +7,6 @@ import io.homelab.lab.definition.Promotion;
 import io.homelab.workflows.deployment.DeploymentReport;
 import io.homelab.workflows.deployment.DeploymentRequest;
 import io.homelab.workflows.wire.WorkflowIds;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -46,15 +45,8 @@ public final class DeployStartCommand implements Callable<Integer> {
     @Nullable
     String since;
 
-    @Option(names = "--detach", negatable = true, fallbackValue = "true", description = "Start it and return at once.")
-    boolean detach;
-
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "0",
-            description = "Stop following after so many seconds; the run goes on.")
-    long timeout;
+    @Mixin
+    Following following = new Following();
 
     @Mixin
     OutputFormat output = new OutputFormat();
@@ -73,11 +65,11 @@ public final class DeployStartCommand implements Callable<Integer> {
                     WorkflowIds.deployment(target),
                     "Deploy to " + target,
                     new DeploymentRequest(target, revision, since, Digests.ofLab(session)));
-            if (detach) {
+            if (following.isDetached()) {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
             }
-            var report = runs.follow(id, DeploymentReport.class, Duration.ofSeconds(timeout));
+            var report = runs.follow(id, DeploymentReport.class, following.limit());
             if (!output.print(session, "homelab/deployment-report/v1", report)) {
                 DeploymentOutput.report(session.console(), report);
             }

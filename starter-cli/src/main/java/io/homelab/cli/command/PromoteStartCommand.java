@@ -9,7 +9,6 @@ import io.homelab.workflows.promotion.PromotionReport;
 import io.homelab.workflows.promotion.PromotionRequest;
 import io.homelab.workflows.promotion.governance.Approvable;
 import io.homelab.workflows.wire.WorkflowIds;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -46,9 +45,6 @@ public final class PromoteStartCommand implements Callable<Integer> {
     @Option(names = "--app", paramLabel = "NAME", description = "Promote this application alone; may be repeated.")
     List<String> applications = List.of();
 
-    @Option(names = "--detach", negatable = true, fallbackValue = "true", description = "Start it and return at once.")
-    boolean detach;
-
     @Option(
             names = "--ask",
             negatable = true,
@@ -57,12 +53,8 @@ public final class PromoteStartCommand implements Callable<Integer> {
             description = "Ask at this terminal when the run asks; off a terminal nobody is asked.")
     boolean ask = true;
 
-    @Option(
-            names = "--timeout",
-            paramLabel = "SECONDS",
-            defaultValue = "0",
-            description = "Stop following after so many seconds; the run goes on.")
-    long timeout;
+    @Mixin
+    Following following = new Following();
 
     @Mixin
     OutputFormat output = new OutputFormat();
@@ -81,7 +73,7 @@ public final class PromoteStartCommand implements Callable<Integer> {
                     WorkflowIds.promotion(target),
                     "Promote to " + target,
                     new PromotionRequest(target, revision, applications, Digests.ofLab(session)));
-            if (detach) {
+            if (following.isDetached()) {
                 session.console().say("watch it: homelab run watch " + id);
                 return ExitCode.DONE.code();
             }
@@ -97,7 +89,7 @@ public final class PromoteStartCommand implements Callable<Integer> {
     private PromotionReport followed(Connection connection, Runs runs, String id) {
         while (true) {
             try {
-                return runs.follow(id, PromotionReport.class, Duration.ofSeconds(timeout));
+                return runs.follow(id, PromotionReport.class, following.limit());
             } catch (CommandFailure e) {
                 if (e.code() != ExitCode.NEEDS_HUMAN
                         || !ask

@@ -1,7 +1,5 @@
 package io.homelab.cli.controlplane;
 
-import io.homelab.cli.CommandFailure;
-import io.homelab.cli.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -62,17 +60,7 @@ public final class ObjectStoreProcess {
                 // Only this user's processes can read an environment; a command line can be read by everybody.
                 // A list of CSV records, and a pair is one of them.
                 Map.of("RCLONE_AUTH_KEY", "\"" + accessKey + "," + secretKey + "\""));
-        Waiting.until(
-                START,
-                () -> {
-                    if (part.running().isEmpty()) {
-                        throw new CommandFailure(
-                                ExitCode.FAILED,
-                                "the S3 server ended at once; the end of " + part.log() + ":\n" + part.tail());
-                    }
-                    return accepts();
-                },
-                () -> "the S3 server does not answer; the end of " + part.log() + ":\n" + part.tail());
+        part.await(START, "the S3 server", "does not answer", this::accepts);
     }
 
     private boolean accepts() {

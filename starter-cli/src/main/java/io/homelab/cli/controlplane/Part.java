@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * One process of the control plane. It is known by its id and its start time together, so that a recycled id is never
@@ -121,6 +122,25 @@ final class Part {
             throw new IllegalStateException("waiting for a process cannot fail", e);
         }
         return true;
+    }
+
+    /**
+     * Waits until it is ready; fails with the end of its log when it ends before, or is not ready in time.
+     *
+     * @param title what people call it
+     * @param missing what it does not do yet, such as {@code does not answer}
+     */
+    void await(Duration limit, String title, String missing, BooleanSupplier ready) {
+        Waiting.until(
+                limit,
+                () -> {
+                    if (running().isEmpty()) {
+                        throw new CommandFailure(
+                                ExitCode.FAILED, title + " ended at once; the end of " + log() + ":\n" + tail());
+                    }
+                    return ready.getAsBoolean();
+                },
+                () -> title + " " + missing + "; the end of " + log() + ":\n" + tail());
     }
 
     /** The last lines of its log, for a message. */

@@ -54,17 +54,7 @@ public final class PrometheusProcess {
                         "--web.listen-address=127.0.0.1:" + port,
                         "--log.level=warn"),
                 Map.of());
-        Waiting.until(
-                START,
-                () -> {
-                    if (part.running().isEmpty()) {
-                        throw new CommandFailure(
-                                ExitCode.FAILED,
-                                "Prometheus ended at once; the end of " + part.log() + ":\n" + part.tail());
-                    }
-                    return isReady();
-                },
-                () -> "Prometheus does not answer; the end of " + part.log() + ":\n" + part.tail());
+        part.await(START, "Prometheus", "does not answer", this::isReady);
     }
 
     private boolean isReady() {

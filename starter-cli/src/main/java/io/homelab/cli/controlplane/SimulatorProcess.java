@@ -62,17 +62,7 @@ public final class SimulatorProcess {
     }
 
     void awaitServing() {
-        Waiting.until(
-                START,
-                () -> {
-                    if (part.running().isEmpty()) {
-                        throw new CommandFailure(
-                                ExitCode.FAILED,
-                                "the simulator ended at once; the end of " + part.log() + ":\n" + part.tail());
-                    }
-                    return Files.exists(infoFile());
-                },
-                () -> "the simulator does not serve; the end of " + part.log() + ":\n" + part.tail());
+        part.await(START, "the simulator", "does not serve", () -> Files.exists(infoFile()));
     }
 
     boolean stop() {

@@ -5,13 +5,10 @@ import io.homelab.cli.ExitCode;
 import io.homelab.cli.controlplane.ControlPlane;
 import io.homelab.cli.controlplane.Installation;
 import io.homelab.cli.controlplane.ObjectStoreProcess;
-import io.homelab.lab.secrets.Secret;
-import io.homelab.lab.secrets.SecretStore;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -27,16 +24,16 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What makes a simulated lab one with backups: an S3 server, a repository in it, and a backup set in the lab file. */
 final class BackupLab {
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String BUCKET = "homelab";
+    private static final String ACCESS_KEY = "s3-access-key";
+    private static final String SECRET_KEY = "s3-secret-key";
+    private static final String PASSWORD = "restic-password";
     private static final String SET = "offsite";
     private static final String HOST = "nas";
     private static final String TAG = "nightly";
@@ -47,18 +44,21 @@ final class BackupLab {
     private final Installation installation;
     private final ControlPlane controlPlane;
     private final ObjectStoreProcess store;
-    private final Map<String, String> keys =
-            Map.of("s3-access-key", random(), "s3-secret-key", random(), "restic-password", random());
+    private final EditedLab lab;
+    private final String accessKey = random();
+    private final String secretKey = random();
+    private final String password = random();
 
     BackupLab(Installation installation, ControlPlane controlPlane) {
         this.installation = installation;
         this.controlPlane = controlPlane;
+        this.lab = new EditedLab(controlPlane);
         this.store = new ObjectStoreProcess(installation, controlPlane.places(), "backups");
     }
 
     /** Starts the server, takes two backups, and fills the lab file; what there is now. */
     String prepare() throws IOException {
-        store.start(BUCKET, key("s3-access-key"), key("s3-secret-key"));
+        store.start(BUCKET, accessKey, secretKey);
         var source = source();
         restic("init");
         restic("backup", "--host", HOST, "--tag", TAG, source.toString());
@@ -69,7 +69,7 @@ final class BackupLab {
                 + repository();
     }
 
-    /** SHA-256 by path of every object, locks aside: restic makes and removes those by itself. */
+    /** SHA-256 by path of every object. */
     Map<String, String> digests() throws IOException {
         var digests = new TreeMap<String, String>();
         try (var files = Files.walk(store.directory())) {
@@ -90,15 +90,12 @@ final class BackupLab {
 
     /** Somebody changes the only source of the lab file. */
     void source(Consumer<ObjectNode> change) throws IOException {
-        var file = controlPlane.places().labFile();
-        var lab = (ObjectNode) YAML.readTree(Files.readString(file));
-        change.accept((ObjectNode) lab.at("/backups/sets/" + SET + "/sources/0"));
-        write(lab);
+        lab.change(file -> change.accept((ObjectNode) file.at("/backups/sets/" + SET + "/sources/0")));
     }
 
     /** Somebody puts another password into the secret store, or the right one again. */
     void password(boolean right) throws IOException {
-        secrets().put("restic-password", Secret.of(right ? key("restic-password") : random()));
+        lab.keep(PASSWORD, right ? password : random());
     }
 
     /** The checks of the last signed report that did not pass. */
@@ -150,9 +147,9 @@ final class BackupLab {
                 "--quiet"));
         words.addAll(List.of(arguments));
         var builder = new ProcessBuilder(words).redirectErrorStream(true);
-        builder.environment().put("RESTIC_PASSWORD", key("restic-password"));
-        builder.environment().put("AWS_ACCESS_KEY_ID", key("s3-access-key"));
-        builder.environment().put("AWS_SECRET_ACCESS_KEY", key("s3-secret-key"));
+        builder.environment().put("RESTIC_PASSWORD", password);
+        builder.environment().put("AWS_ACCESS_KEY_ID", accessKey);
+        builder.environment().put("AWS_SECRET_ACCESS_KEY", secretKey);
         var process = builder.start();
         process.getOutputStream().close();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
@@ -167,39 +164,21 @@ final class BackupLab {
     }
 
     private void fill() throws IOException {
-        keys.forEach((name, value) -> secrets().put(name, Secret.of(value)));
-        var lab = (ObjectNode)
-                YAML.readTree(Files.readString(controlPlane.places().labFile()));
-        var set = lab.putObject("backups").putObject("sets").putObject(SET);
-        set.put("repository", repository());
-        set.put("accessKey", "age:s3-access-key").put("secretKey", "age:s3-secret-key");
-        set.put("password", "age:restic-password");
-        set.putArray("sources").addObject().put("host", HOST).put("tag", TAG).put("within", "26h");
-        set.putObject("audit").put("within", "4d");
-        write(lab);
-    }
-
-    private void write(ObjectNode lab) throws IOException {
-        var file = controlPlane.places().labFile();
-        var draft = file.resolveSibling("lab.yaml.new");
-        Files.writeString(draft, YAML.writeValueAsString(lab));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    }
-
-    private SecretStore secrets() {
-        var file = controlPlane.places().labFile();
-        var recipients = YAML.readTree(file.toFile())
-                .at("/secrets/recipients")
-                .valueStream()
-                .map(JsonNode::asString)
-                .toList();
-        return SecretStore.open(file.resolveSibling("secrets"), recipients, () -> {
-            throw new IllegalStateException("writing needs no identity");
+        lab.keep(ACCESS_KEY, accessKey);
+        lab.keep(SECRET_KEY, secretKey);
+        lab.keep(PASSWORD, password);
+        lab.change(file -> {
+            var set = file.putObject("backups").putObject("sets").putObject(SET);
+            set.put("repository", repository());
+            set.put("accessKey", "age:" + ACCESS_KEY).put("secretKey", "age:" + SECRET_KEY);
+            set.put("password", "age:" + PASSWORD);
+            set.putArray("sources")
+                    .addObject()
+                    .put("host", HOST)
+                    .put("tag", TAG)
+                    .put("within", "26h");
+            set.putObject("audit").put("within", "4d");
         });
-    }
-
-    private String key(String name) {
-        return keys.getOrDefault(name, "");
     }
 
     private static String random() {

@@ -4,24 +4,17 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.controlplane.ControlPlane;
 import io.homelab.cli.controlplane.Installation;
-import io.homelab.lab.secrets.Secret;
-import io.homelab.lab.secrets.SecretStore;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
-import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** What makes a simulated lab one with GitOps: a repository in its Git server, Argo CD, and a promotion in the lab file. */
 final class GitOpsLab {
-    private static final YAMLMapper YAML = YAMLMapper.builder().build();
     private static final String WORLD = "lab";
     private static final String REPOSITORY = "lab/gitops";
     private static final String PLACEHOLDER = "https://git.invalid/lab/homelab.git";
@@ -109,14 +102,18 @@ final class GitOpsLab {
     }
 
     private void fill(JsonNode info, String url, URI from, URI to, double factor) throws IOException {
-        var file = controlPlane.places().labFile();
-        var lab = (ObjectNode) YAML.readTree(Files.readString(file));
-        var recipients = new ArrayList<String>();
-        lab.path("secrets").path("recipients").forEach(each -> recipients.add(each.asString()));
         var git = info.path("git");
-        keep(recipients, WRITER, git.path("writer"));
-        keep(recipients, READER, git.path("reader"));
+        var edited = new EditedLab(controlPlane);
+        edited.keep(WRITER, git.path("writer").path("password").asString());
+        edited.keep(READER, git.path("reader").path("password").asString());
+        edited.change(lab -> {
+            gitOps(lab, info, url);
+            promotion(lab, from, to, factor);
+        });
+    }
 
+    private static void gitOps(ObjectNode lab, JsonNode info, String url) {
+        var git = info.path("git");
         lab.withArray("addons")
                 .addObject()
                 .put("name", "argocd")
@@ -139,11 +136,6 @@ final class GitOpsLab {
                 .put("api", info.path("github").path("url").asString())
                 .put("token", "age:" + WRITER)
                 .put("ca", "ca.pem"); // has the authority of all that is not the lab's own
-        promotion(lab, from, to, factor);
-
-        var draft = file.resolveSibling("lab.yaml.new");
-        Files.writeString(draft, YAML.writeValueAsString(lab));
-        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
     private static void promotion(ObjectNode lab, URI from, URI to, double factor) {
@@ -168,12 +160,5 @@ final class GitOpsLab {
     /** So long in real time, whatever the factor. */
     private static String seconds(int seconds, double factor) {
         return Math.round(seconds * factor) + "s";
-    }
-
-    private void keep(List<String> recipients, String name, JsonNode account) {
-        SecretStore.open(controlPlane.places().labFile().resolveSibling("secrets"), recipients, () -> {
-                    throw new IllegalStateException("writing needs no identity");
-                })
-                .put(name, Secret.of(account.path("password").asString()));
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.real;
+
+import org.jspecify.annotations.NullMarked;
