@@ -3,11 +3,14 @@ package io.homelab.worker;
 import io.homelab.activities.backup.LabBackupActivities;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBackupEvidence;
+import io.homelab.activities.evidence.SignedRestoreEvidence;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Restic;
 import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
+import io.homelab.activities.restic.restore.ResticDrill;
+import io.homelab.activities.restic.restore.ResticRestore;
 import io.homelab.activities.transport.Transports;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -40,6 +43,21 @@ class VerificationConfiguration {
     @Bean
     ResticPackAudit resticPackAudit(LabReader labs, Transports transports, WorkerProperties properties) {
         return new ResticPackAudit(labs, transports, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    ResticDrill resticDrill(LabReader labs, Transports transports, Restic restic, WorkerProperties properties) {
+        return new ResticDrill(labs, transports, restic, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    ResticRestore resticRestore(LabReader labs, Transports transports, Restic restic, WorkerProperties properties) {
+        return new ResticRestore(labs, transports, restic, properties.stateDirectory());
+    }
+
+    @Bean
+    SignedRestoreEvidence signedRestoreEvidence(LabReader labs, WorkerProperties properties) {
+        return new SignedRestoreEvidence(labs, properties.stateDirectory(), LabClock.system());
     }
 
     @Bean

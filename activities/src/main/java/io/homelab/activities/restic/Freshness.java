@@ -8,9 +8,10 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Whether what must be in a repository is there, and how old it is. */
-final class Freshness {
+public final class Freshness {
     /** Clocks of a lab differ by that much and nobody is hurt. */
     private static final Duration SKEW = Duration.ofMinutes(10);
 
@@ -18,7 +19,7 @@ final class Freshness {
     private final List<Snapshot> snapshots;
     private final Instant now;
 
-    Freshness(String set, List<Snapshot> snapshots, Instant now) {
+    public Freshness(String set, List<Snapshot> snapshots, Instant now) {
         this.set = set;
         this.snapshots = List.copyOf(snapshots);
         this.now = now;
@@ -26,8 +27,7 @@ final class Freshness {
 
     BackupCheck of(BackupSource source) {
         var check = "snapshots of " + name(source);
-        var youngest =
-                snapshots.stream().filter(snapshot -> isOf(snapshot, source)).max(Comparator.comparing(Snapshot::time));
+        var youngest = youngest(source);
         if (youngest.isEmpty()) {
             return BackupCheck.fail(
                     set,
@@ -53,13 +53,19 @@ final class Freshness {
                 : BackupCheck.pass(set, check, seen);
     }
 
+    /** The youngest snapshot of a source. */
+    public Optional<Snapshot> youngest(BackupSource source) {
+        return snapshots.stream().filter(snapshot -> isOf(snapshot, source)).max(Comparator.comparing(Snapshot::time));
+    }
+
     private static boolean isOf(Snapshot snapshot, BackupSource source) {
         return (source.host() == null || source.host().equals(snapshot.hostname()))
                 && (source.paths().isEmpty() || new HashSet<>(source.paths()).equals(new HashSet<>(snapshot.paths())))
                 && (source.tag() == null || snapshot.tags().contains(source.tag()));
     }
 
-    private static String name(BackupSource source) {
+    /** What people call a source. */
+    public static String name(BackupSource source) {
         var words = new ArrayList<String>();
         if (source.host() != null) {
             words.add("host " + source.host());

@@ -15,19 +15,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the repositories of a snapshot of the lab file. */
-final class Repositories {
+public final class Repositories {
     private final LabReader labs;
     private final Transports transports;
 
-    Repositories(LabReader labs, Transports transports) {
+    public Repositories(LabReader labs, Transports transports) {
         this.labs = labs;
         this.transports = transports;
     }
 
     /** A set with the lab that it is one of. */
-    record Open(OpenLab lab, BackupSet set) {}
+    public record Open(OpenLab lab, BackupSet set) {}
 
-    Open open(SetRef ref) {
+    public Open open(SetRef ref) {
         var lab = labs.snapshot(ref.snapshot());
         var set = Optional.ofNullable(lab.lab().backups())
                 .map(backups -> backups.sets().get(ref.name()))
@@ -37,7 +37,7 @@ final class Repositories {
     }
 
     /** A set whose repository is there and lets us in: restic itself tries for minutes before it says that it is not. */
-    Open probed(SetRef ref) {
+    public Open probed(SetRef ref) {
         var open = open(ref);
         try (var packs = packs(open, 1)) {
             packs.probe();

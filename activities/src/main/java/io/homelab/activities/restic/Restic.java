@@ -21,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -59,27 +60,66 @@ public final class Restic {
      * @param words the command and its arguments, such as {@code snapshots --json}
      * @param limit it is stopped after that: alone it tries again for a quarter of an hour
      */
-    String ask(Open open, List<String> words, Duration limit) {
+    public String ask(Open open, List<String> words, Duration limit) {
         return ask(open, words, limit, Ended::out, ended -> false);
     }
 
     /** The same; what {@code answers} holds is an answer too, whatever its exit code. */
-    <T> T ask(Open open, List<String> words, Duration limit, Function<Ended, T> read, Predicate<Ended> answers) {
+    public <T> T ask(Open open, List<String> words, Duration limit, Function<Ended, T> read, Predicate<Ended> answers) {
+        return read.apply(run(
+                open,
+                words,
+                answers,
+                secrets -> programs.run(command(open, words, secrets, Effect.NONE), limit, beating(words))));
+    }
+
+    /** The same for an answer of any length, a line at a time. */
+    public void lines(Open open, List<String> words, Duration limit, Consumer<String> line) {
+        run(
+                open,
+                words,
+                ended -> false,
+                secrets -> programs.run(command(open, words, secrets, Effect.NONE), limit, beating(words), line));
+    }
+
+    /**
+     * Has it write files of this machine; the repository stays as it is. What it could not bring is no failure: its standard
+     * error names it.
+     */
+    public Ended restore(Open open, List<String> words, Duration limit) {
+        return run(
+                open,
+                words,
+                ended -> ended.err().contains("Fatal: There were "),
+                secrets -> programs.run(command(open, words, secrets, Effect.FILES), limit, beating(words)));
+    }
+
+    /** What a command changes. */
+    private enum Effect {
+        NONE,
+        FILES
+    }
+
+    private Ended run(
+            Open open, List<String> words, Predicate<Ended> answers, Function<Map<String, Secret>, Ended> program) {
         var secrets = secrets(open);
         try {
-            var ended =
-                    programs.run(command(open, words, secrets), limit, () -> Await.beat("restic " + words.getFirst()));
+            var ended = program.apply(secrets);
             if (ended.code() != 0 && !answers.test(ended)) {
                 throw problem(open.set(), words.getFirst(), ended, secrets);
             }
-            return read.apply(ended);
+            return ended;
         } finally {
             secrets.values().forEach(Secret::close);
         }
     }
 
+    private static Runnable beating(List<String> words) {
+        return () -> Await.beat("restic " + words.getFirst());
+    }
+
     /** What it has said as JSON; BUG when it says what we do not understand. */
-    static <T> @Nullable T parsed(String json, Class<T> type) {
+    public static <T> @Nullable T parsed(String json, Class<T> type) {
         try {
             return JSON.readValue(json, type);
         } catch (JacksonException e) {
@@ -92,7 +132,7 @@ public final class Restic {
         }
     }
 
-    private Command command(Open open, List<String> words, Map<String, Secret> secrets) {
+    private Command command(Open open, List<String> words, Map<String, Secret> secrets, Effect effect) {
         var set = open.set();
         var all = new ArrayList<>(List.of(
                 binary, "--no-lock", "--quiet", "--repo", set.repository().text()));
@@ -101,7 +141,7 @@ public final class Restic {
             all.addAll(List.of("--cacert", open.lab().file(set.ca()).toString()));
         }
         all.addAll(words);
-        return new Command("restic", words.getFirst(), all, environment(set, secrets), false);
+        return new Command("restic", words.getFirst(), all, environment(set, secrets), effect != Effect.NONE);
     }
 
     private static Path existing(Path directory) {

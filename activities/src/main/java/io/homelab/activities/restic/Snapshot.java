@@ -5,15 +5,21 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.OffsetDateTime;
 import java.util.List;
 
-/** What restic says of a snapshot; every version has these (facts: backup-and-metrics §1). */
+/**
+ * What restic says of a snapshot; every version has these (facts: backup-and-metrics §1).
+ *
+ * @param id the short one
+ * @param fullId that it is the beginning of
+ */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Snapshot(
+public record Snapshot(
         OffsetDateTime time,
         List<String> paths,
         String hostname,
         List<String> tags,
-        @JsonProperty("short_id") String id) {
-    Snapshot {
+        @JsonProperty("short_id") String id,
+        @JsonProperty("id") String fullId) {
+    public Snapshot {
         paths = paths == null ? List.of() : List.copyOf(paths);
         tags = tags == null ? List.of() : List.copyOf(tags);
     }

@@ -1,8 +1,10 @@
 package io.homelab.activities.transport;
 
 import io.homelab.workflows.failure.FailureClass;
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -11,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Programs of this machine. They see no environment but the one that they are given, so that no secret of ours is in it by chance. */
 public final class Programs {
@@ -53,6 +57,23 @@ public final class Programs {
      * @param meanwhile called each second while it runs
      */
     public Ended run(Command command, Duration limit, Runnable meanwhile) {
+        return run(command, limit, meanwhile, Programs::text);
+    }
+
+    /**
+     * The same for a program that may say any amount: each line of its standard output is handed on as it comes, and none is
+     * kept.
+     *
+     * @param line called by another thread, one call at a time; what it throws ends the run
+     */
+    public Ended run(Command command, Duration limit, Runnable meanwhile, Consumer<String> line) {
+        return run(command, limit, meanwhile, stream -> {
+            lines(stream, line);
+            return "";
+        });
+    }
+
+    private Ended run(Command command, Duration limit, Runnable meanwhile, Function<InputStream, String> output) {
         if (command.mutating()) {
             ReadOnly.check(command.system() + " " + command.operation());
         }
@@ -60,7 +81,8 @@ public final class Programs {
         var process = started(command);
         try {
             gate.opened(process::destroyForcibly);
-            var out = CompletableFuture.supplyAsync(() -> text(process.getInputStream()), Thread::startVirtualThread);
+            var out = CompletableFuture.supplyAsync(
+                    () -> output.apply(process.getInputStream()), Thread::startVirtualThread);
             var err = CompletableFuture.supplyAsync(() -> text(process.getErrorStream()), Thread::startVirtualThread);
             await(command, process, limit, meanwhile);
             var ended = new Ended(process.exitValue(), out.join(), err.join());
@@ -70,6 +92,9 @@ public final class Programs {
             Thread.currentThread().interrupt();
             throw new Problem(FailureClass.TRANSIENT, "the worker is stopping", null, null, e);
         } catch (CompletionException e) {
+            if (e.getCause() instanceof Problem problem) {
+                throw problem;
+            }
             throw new Problem(
                     FailureClass.BUG,
                     command.system() + " said more than " + LARGEST + " bytes",
@@ -125,6 +150,16 @@ public final class Programs {
             return new String(bytes, StandardCharsets.UTF_8);
         } catch (IOException e) {
             return ""; // it was stopped, and who stopped it says why
+        }
+    }
+
+    private static void lines(InputStream stream, Consumer<String> each) {
+        try (var reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+            for (var line = reader.readLine(); line != null; line = reader.readLine()) {
+                each.accept(line);
+            }
+        } catch (IOException e) {
+            return; // it was stopped, and who stopped it says why
         }
     }
 

@@ -15,20 +15,20 @@ import org.junit.jupiter.api.io.TempDir;
 /** Tests on one real repository: whoever changes it puts it right again. */
 @Timeout(120)
 @SuppressWarnings("NullAway.Init")
-abstract class OnARepository {
+public abstract class OnARepository {
     /** An hour after the younger of its snapshots. */
-    static final Instant NOW = Instant.parse("2026-11-25T04:00:00Z");
+    protected static final Instant NOW = Instant.parse("2026-11-25T04:00:00Z");
 
     @TempDir
     static Path directory;
 
-    static RepositoryInTest repository;
+    protected static RepositoryInTest repository;
 
     @TempDir
-    Path home;
+    protected Path home;
 
-    final Attempts attempts = new Attempts();
-    Instant now = NOW;
+    protected final Attempts attempts = new Attempts();
+    protected Instant now = NOW;
 
     @BeforeAll
     static void make() throws IOException {
@@ -45,11 +45,11 @@ abstract class OnARepository {
         attempts.close();
     }
 
-    Restic restic() {
+    protected Restic restic() {
         return restic(RepositoryInTest.tool("HOMELAB_RESTIC", "restic"));
     }
 
-    Restic restic(String binary) {
+    protected Restic restic(String binary) {
         return new Restic(new Transports(Gate.OPEN), binary, home.resolve("cache"));
     }
 }

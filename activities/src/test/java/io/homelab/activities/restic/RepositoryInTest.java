@@ -25,7 +25,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A restic repository, made by the real restic, in a real S3 server (rclone's, whose objects are files), and a lab file. */
-final class RepositoryInTest implements AutoCloseable {
+public final class RepositoryInTest implements AutoCloseable {
     static final String ACCESS_KEY = "AKIAHOMELAB00001";
     static final String SECRET_KEY = "a-secret-key-of-the-test";
     static final String PASSWORD = "a-password-of-the-test";
@@ -37,12 +37,12 @@ final class RepositoryInTest implements AutoCloseable {
     private @Nullable Process server;
 
     /** Makes a repository with two snapshots of host {@code nas}. */
-    RepositoryInTest(Path directory) throws IOException {
+    public RepositoryInTest(Path directory) throws IOException {
         this(directory, 3);
     }
 
     /** The same with six files of so many MiB. */
-    RepositoryInTest(Path directory, int size) throws IOException {
+    public RepositoryInTest(Path directory, int size) throws IOException {
         this.directory = directory;
         this.port = RealServers.freePort();
         Files.createDirectories(directory.resolve("s3/backups"));
@@ -60,12 +60,12 @@ final class RepositoryInTest implements AutoCloseable {
         restic("backup", "--host", "nas", "--tag", "nightly", "--time", "2026-11-25 03:00:00", source.toString());
     }
 
-    Path source() {
+    public Path source() {
         return directory.resolve("source");
     }
 
     /** Starts the S3 server, again if need be. */
-    void start() throws IOException {
+    public void start() throws IOException {
         var builder = new ProcessBuilder(
                         tool("HOMELAB_RCLONE", "rclone"),
                         "serve",
@@ -83,7 +83,7 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** The S3 server dies. */
-    void stop() {
+    public void stop() {
         Objects.requireNonNull(server).destroyForcibly().onExit().join();
     }
 
@@ -97,15 +97,15 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** As restic finds it without the server. */
-    Path local() {
+    public Path local() {
         return directory.resolve("s3/backups/restic");
     }
 
-    String url() {
+    public String url() {
         return "s3:http://127.0.0.1:" + port + "/backups/restic";
     }
 
-    void restic(String... arguments) throws IOException {
+    public void restic(String... arguments) throws IOException {
         var process = program(arguments).start();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.onExit().join().exitValue() != 0) {
@@ -127,7 +127,7 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** A backup of what never comes, once it has locked the repository. */
-    Process waitingBackup() throws IOException {
+    public Process waitingBackup() throws IOException {
         var process = program("backup", "--stdin", "--stdin-filename", "never").start();
         RealServers.until(
                 "restic takes a lock, see " + directory,
@@ -136,7 +136,7 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** The packs, the smallest first. */
-    List<Path> packs() {
+    public List<Path> packs() {
         return files("data").stream()
                 .sorted(Comparator.comparing((Path file) -> file.toFile().length())
                         .thenComparing(file -> file))
@@ -144,7 +144,7 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** The files of a directory of the repository. */
-    List<Path> files(String kind) {
+    public List<Path> files(String kind) {
         var there = directory.resolve("s3/backups/restic").resolve(kind);
         if (!Files.exists(there)) {
             return List.of();
@@ -157,7 +157,7 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** SHA-256 of every object by its path. */
-    Map<Path, String> digests() throws IOException {
+    public Map<Path, String> digests() throws IOException {
         var digests = new TreeMap<Path, String>();
         try (var files = Files.walk(directory.resolve("s3"))) {
             for (var file : files.filter(Files::isRegularFile).toList()) {
@@ -168,7 +168,7 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** Turns one bit over. */
-    static void damage(Path file) throws IOException {
+    public static void damage(Path file) throws IOException {
         try (var channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             var one = ByteBuffer.allocate(1);
             channel.read(one, channel.size() / 3);
@@ -182,7 +182,7 @@ final class RepositoryInTest implements AutoCloseable {
      *
      * @param sources and {@code more} are lines of it, in flow style
      */
-    Taken lab(Path home, String sources, String more) throws IOException {
+    public Taken lab(Path home, String sources, String more) throws IOException {
         Files.createDirectories(home);
         Files.writeString(home.resolve("access"), ACCESS_KEY);
         Files.writeString(home.resolve("secret"), SECRET_KEY);
@@ -203,9 +203,9 @@ final class RepositoryInTest implements AutoCloseable {
         return new Taken(lab, new SetRef("offsite", lab.snapshot()));
     }
 
-    record Taken(ExampleLab lab, SetRef set) {
+    public record Taken(ExampleLab lab, SetRef set) {
         /** The same with another lab file: of each two, the second instead of the first. */
-        Taken with(String... changes) throws IOException {
+        public Taken with(String... changes) throws IOException {
             var file = lab.directory().resolve("lab.yaml");
             var text = Files.readString(file);
             for (int i = 0; i < changes.length; i += 2) {
@@ -217,7 +217,7 @@ final class RepositoryInTest implements AutoCloseable {
     }
 
     /** The real program; what the launcher found, or what is on PATH. */
-    static String tool(String variable, String name) {
+    public static String tool(String variable, String name) {
         return Objects.requireNonNullElse(System.getenv(variable), name);
     }
 

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ca PEM file of the server's authority; null: the system's
  * @param password of the repository
  * @param sources what must have been backed up into it
+ * @param drill what of it is restored each time
  */
 public record BackupSet(
         RepositoryLocation repository,
@@ -23,7 +24,8 @@ public record BackupSet(
         @Nullable String ca,
         SecretRef password,
         List<BackupSource> sources,
-        PackAudit audit) {
+        PackAudit audit,
+        RestoreDrill drill) {
     public BackupSet {
         sources = List.copyOf(sources);
     }

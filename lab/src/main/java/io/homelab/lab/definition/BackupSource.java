@@ -11,10 +11,21 @@ import org.jspecify.annotations.Nullable;
  * @param paths that were backed up, exactly these; empty: any
  * @param tag of the snapshots; null: any
  * @param within how old the youngest snapshot may be
+ * @param local whether the paths are of the worker's machine, which can back them up itself
+ * @param exclude what a backup of ours leaves out, in restic's patterns
+ * @param canary a file of the worker's machine that is written before backups, so that a restore can tell which content it has
+ *     to find; null: none
  */
 public record BackupSource(
-        @Nullable String host, List<String> paths, @Nullable String tag, Duration within) {
+        @Nullable String host,
+        List<String> paths,
+        @Nullable String tag,
+        Duration within,
+        boolean local,
+        List<String> exclude,
+        @Nullable String canary) {
     public BackupSource {
         paths = List.copyOf(paths);
+        exclude = List.copyOf(exclude);
     }
 }

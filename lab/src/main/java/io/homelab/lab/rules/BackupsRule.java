@@ -1,10 +1,12 @@
 package io.homelab.lab.rules;
 
 import io.homelab.lab.definition.BackupSet;
+import io.homelab.lab.definition.BackupSource;
 import io.homelab.lab.definition.Finding;
 import io.homelab.lab.definition.PackAudit;
 import io.homelab.lab.definition.RepositoryLocation.Kind;
 import io.homelab.lab.schema.Paths;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -49,6 +51,22 @@ final class BackupsRule implements Rule {
             if (!source.within().isPositive()) {
                 findings.add(Finding.error(where + ".within", "must be longer than zero"));
             }
+            if (source.local() && (source.host() == null || source.paths().isEmpty())) {
+                findings.add(Finding.error(where, "must have a host and paths to be backed up from here"));
+            }
+            canary(where, source, findings);
+        }
+    }
+
+    private static void canary(String where, BackupSource source, List<Finding> findings) {
+        if (source.canary() == null) {
+            return;
+        }
+        var canary = Path.of(source.canary());
+        if (!canary.equals(canary.normalize())) {
+            findings.add(Finding.error(where + ".canary", "must have no . and no .. in it"));
+        } else if (!source.paths().isEmpty() && source.paths().stream().noneMatch(canary::startsWith)) {
+            findings.add(Finding.error(where + ".canary", "must be below one of the paths, or no backup has it"));
         }
     }
 

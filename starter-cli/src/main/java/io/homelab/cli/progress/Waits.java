@@ -65,6 +65,13 @@ final class Waits {
             Map.entry("CheckMetadata", "restic has compared indexes, snapshots and packs; for minutes if need be"),
             Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
             Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),
+            Map.entry("DrillRestore", "restic has brought a few files back, and they are compared; for minutes if need be"),
+            Map.entry("PlanRestore", "restic has listed what comes back; for minutes when it is much"),
+            Map.entry("RestoreFiles", "restic has brought it to a place beside the target; for hours if need be"),
+            Map.entry("CompareRestored", "each file that came back has been read"),
+            Map.entry("PublishRestored", "what came back is moved to its target"),
+            Map.entry("DiscardRestored", "what came back is removed again"),
+            Map.entry("RecordRestore", "the signed report of the restore is written on the worker's disk"),
             Map.entry("RecordBackups", "the signed report of the verification is written on the worker's disk"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 

@@ -35,6 +35,11 @@ public record BackupCheck(
     }
 
     /** Nobody knows. */
+    public static BackupCheck unknown(String set, String check, String seen, String remedy) {
+        return new BackupCheck(set, check, CheckVerdict.UNKNOWN, seen, List.of(), remedy);
+    }
+
+    /** It could not be looked at. */
     static BackupCheck unknown(String set, String check, FailureReport why) {
         return new BackupCheck(
                 set,

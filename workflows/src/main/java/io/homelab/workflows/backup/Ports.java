@@ -36,6 +36,10 @@ final class Ports {
         return stub(PackAuditActivities.class, Profiles.HOURS, summary);
     }
 
+    static DrillActivities drill(String summary) {
+        return stub(DrillActivities.class, Profiles.WAIT, summary);
+    }
+
     private static <T> T stub(Class<T> port, ActivityOptions profile, String summary) {
         return Workflow.newActivityStub(port, Profiles.summarised(profile, summary));
     }

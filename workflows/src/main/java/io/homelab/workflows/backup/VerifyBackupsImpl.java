@@ -1,11 +1,13 @@
 package io.homelab.workflows.backup;
 
 import io.homelab.workflows.attention.AttendedRunBase;
+import io.homelab.workflows.backup.DrillActivities.DrillRequest;
 import io.homelab.workflows.backup.PackAuditActivities.AuditRequest;
 import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.WorkflowImpl;
+import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
 import java.util.Locale;
@@ -13,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runbook of a verification, the cheapest check first: everything that must be there is there, and young enough → nobody
- * who is gone has locked it → what indexes and snapshots name is there → what is due tonight is read, byte for byte → evidence →
- * people know when something is wrong.
+ * who is gone has locked it → what indexes and snapshots name is there → what is due tonight is read, byte for byte → a sample is
+ * restored → evidence → people know when something is wrong.
  *
  * <p>No check parks the run: what it could not look at is UNKNOWN in the report, and the next night looks again.
  */
@@ -27,6 +29,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     private final Checking checking = new Checking(log);
     private final boolean full;
     private @Nullable BackupSpec read;
+    private boolean drills;
 
     @WorkflowInit
     public VerifyBackupsImpl(VerifyRequest request) {
@@ -40,6 +43,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         read = runbook.step(
                 LAB, path, s -> Ports.backups(s).read(request), spec -> Result.of(String.join(", ", spec.sets())));
         about(spec().lab(), "backups", EPIC, spec().simulated());
+        drills = Workflow.getVersion("drill", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         spec().sets().forEach(this::announce);
         log.announce(EVIDENCE, "signed evidence");
 
@@ -48,6 +52,9 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         spec().sets().forEach(this::locks);
         spec().sets().forEach(this::metadata);
         spec().sets().forEach(this::packs);
+        if (drills) {
+            spec().sets().forEach(this::drill);
+        }
         return end();
     }
 
@@ -56,6 +63,9 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         log.announce(set + "/locks", "nobody who is gone has locked it", set);
         log.announce(set + "/metadata", "what is named is there, in the right size", set);
         log.announce(set + "/packs", full ? "every byte is read" : "what is due is read", set);
+        if (drills) {
+            log.announce(set + "/restore", "a sample comes back as it was", set);
+        }
     }
 
     private void snapshots(String set) {
@@ -85,6 +95,12 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
             log.enter(step, StepState.RUNNING, planned.summary());
             return Ports.audit(s).audit(request).checks();
         });
+    }
+
+    private void drill(String set) {
+        checking.take(set + "/restore", set, "restore", s -> Ports.drill(s)
+                .drill(new DrillRequest(ref(set), execution()))
+                .checks());
     }
 
     private BackupReport end() {

@@ -39,6 +39,11 @@ public final class WorkflowIds {
         return "backups";
     }
 
+    /** The one id under which something is brought back from a backup set. */
+    public static String restore(String set) {
+        return "restore-" + set;
+    }
+
     /** What a schedule starts itself; it starts the run of that id. The server adds the time. */
     public static String scheduled(String run) {
         return "scheduled-" + run;

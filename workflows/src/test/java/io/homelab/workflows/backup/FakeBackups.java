@@ -16,6 +16,7 @@ final class FakeBackups
                 BackupSnapshotActivities,
                 RepositoryActivities,
                 PackAuditActivities,
+                DrillActivities,
                 NoticeActivities {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
@@ -57,6 +58,11 @@ final class FakeBackups
     @Override
     public Checks audit(AuditRequest request) {
         return seen("packs", request.set());
+    }
+
+    @Override
+    public Checks drill(DrillRequest request) {
+        return seen("restore", request.set());
     }
 
     private Checks seen(String check, SetRef set) {

@@ -51,10 +51,12 @@ class VerifyBackupsTest {
                         "plan of offsite",
                         "packs of offsite",
                         "plan of local",
-                        "packs of local");
+                        "packs of local",
+                        "restore of offsite",
+                        "restore of local");
         assertThat(report.checks())
                 .extracting(BackupCheck::set, BackupCheck::check)
-                .hasSize(8);
+                .hasSize(10);
         assertThat(report.evidence()).isNotNull();
         assertThat(backups.recorded).singleElement().isEqualTo(report.with(null));
         assertThat(backups.notices).as("nobody wants to be told each night").isEmpty();
@@ -73,7 +75,7 @@ class VerifyBackupsTest {
 
         assertThat(report.verdict()).isEqualTo(CheckVerdict.UNKNOWN);
         assertThat(report.checks())
-                .hasSize(8)
+                .hasSize(10)
                 .filteredOn(check -> check.verdict() != CheckVerdict.PASS)
                 .extracting(BackupCheck::set, BackupCheck::verdict, BackupCheck::seen, BackupCheck::remedy)
                 .containsExactly(

@@ -1,0 +1,90 @@
+package io.homelab.activities.restic.restore;
+
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.restic.Freshness;
+import io.homelab.activities.restic.Repositories;
+import io.homelab.activities.restic.Restic;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Transports;
+import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
+import io.homelab.workflows.backup.DrillActivities;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.ActivityImpl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Objects;
+
+/** Restore drills by restic itself. */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class ResticDrill implements DrillActivities {
+    private final Repositories repositories;
+    private final Restic restic;
+    private final Path state;
+    private final LabClock clock;
+
+    public ResticDrill(LabReader labs, Transports transports, Restic restic, Path stateDirectory, LabClock clock) {
+        this.repositories = new Repositories(labs, transports);
+        this.restic = restic;
+        this.state = stateDirectory;
+        this.clock = clock;
+    }
+
+    @Override
+    public Checks drill(DrillRequest request) {
+        try {
+            return drilled(request);
+        } catch (IOException e) {
+            throw failed(e);
+        } catch (UncheckedIOException e) {
+            throw failed(Objects.requireNonNull(e.getCause()));
+        }
+    }
+
+    private Checks drilled(DrillRequest request) throws IOException {
+        var set = request.set().name();
+        var open = repositories.probed(request.set());
+        var restoration = new Restoration(restic, open);
+        var freshness = new Freshness(set, restoration.snapshots(), clock.now());
+        var canaries = canaries(state, set);
+        var drill = new Drill(
+                set,
+                request.run(),
+                restoration,
+                open.set().drill(),
+                new DrillLog(state.resolve("evidence").resolve("drills").resolve(set + ".jsonl")),
+                canaries,
+                state.resolve("scratch").resolve("drill-" + set),
+                clock);
+        var checks = new ArrayList<BackupCheck>();
+        for (var source : open.set().sources()) {
+            var youngest = freshness.youngest(source);
+            boolean wanted = source.canary() != null || open.set().drill().files() > 0;
+            if (wanted && youngest.isPresent()) { // that there is none is another check's finding
+                checks.addAll(drill.of(source, youngest.get()));
+            }
+            if (source.canary() != null) {
+                canaries.write(source.canary(), request.run(), clock.now());
+            }
+        }
+        return new Checks(checks);
+    }
+
+    /** The canaries of a set. */
+    static Canaries canaries(Path state, String set) {
+        return new Canaries(state.resolve("evidence").resolve("canaries").resolve(set + ".jsonl"));
+    }
+
+    private Problem failed(IOException e) {
+        return new Problem(
+                FailureClass.TRANSIENT,
+                "the disk does not take or give what it must: " + e,
+                state.toString(),
+                "make room there, or give the worker the right to write: it goes on by itself",
+                e);
+    }
+}

@@ -1,0 +1,71 @@
+package io.homelab.activities.restic.restore;
+
+import io.homelab.activities.restic.Repositories.Open;
+import io.homelab.activities.restic.Restic;
+import io.homelab.activities.restic.Snapshot;
+import io.homelab.activities.transport.Problem;
+import io.homelab.workflows.failure.FailureClass;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
+
+/** What restic does in a restore, on one repository. */
+final class Restoration {
+    private static final Duration QUICK = Duration.ofSeconds(90);
+    /** Below start-to-close of who lists. */
+    private static final Duration LISTING = Duration.ofMinutes(28);
+
+    private final Restic restic;
+    private final Open open;
+
+    Restoration(Restic restic, Open open) {
+        this.restic = restic;
+        this.open = open;
+    }
+
+    List<Snapshot> snapshots() {
+        var listed = Restic.parsed(restic.ask(open, List.of("snapshots", "--json"), QUICK), Snapshot[].class);
+        // A repository without any says null.
+        return listed == null ? List.of() : Arrays.asList(listed);
+    }
+
+    /** What is at these paths of a snapshot; all of it when there are none. */
+    void list(String snapshot, List<String> paths, Consumer<Entry> each) {
+        var words = new ArrayList<>(List.of("ls", "--json"));
+        if (!paths.isEmpty()) {
+            words.add("--recursive");
+        }
+        words.add(snapshot);
+        words.addAll(paths);
+        restic.lines(open, words, LISTING, line -> {
+            var entry = Objects.requireNonNull(Restic.parsed(line, Entry.class));
+            if (entry.isThing()) {
+                each.accept(entry);
+            }
+        });
+    }
+
+    /**
+     * Brings some paths of a snapshot; restic reads what it wrote once more.
+     *
+     * @return what it could not bring, a line each
+     */
+    List<String> bring(String snapshot, List<String> paths, Path into, Duration limit) {
+        var words = new ArrayList<>(List.of("restore", snapshot, "--target", into.toString(), "--verify"));
+        paths.forEach(path -> words.addAll(List.of("--include", Patterns.of(path))));
+        var ended = restic.restore(open, words, limit);
+        var said = ended.code() == 0 ? "" : ended.err(); // what it tried again and got is no complaint
+        if (said.contains("no space left on device")) {
+            throw new Problem(
+                    FailureClass.CAPACITY,
+                    "the disk is full",
+                    into.toString(),
+                    "make room there, then: homelab run retry");
+        }
+        return said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
+    }
+}

@@ -1,0 +1,5 @@
+/** Getting data back from a backup. */
+@NullMarked
+package io.homelab.workflows.backup.restore;
+
+import org.jspecify.annotations.NullMarked;
