@@ -11,6 +11,7 @@ import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
 import io.homelab.activities.restic.restore.ResticDrill;
 import io.homelab.activities.restic.restore.ResticRestore;
+import io.homelab.activities.restic.run.ResticBackup;
 import io.homelab.activities.transport.Transports;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -48,6 +49,11 @@ class VerificationConfiguration {
     @Bean
     ResticDrill resticDrill(LabReader labs, Transports transports, Restic restic, WorkerProperties properties) {
         return new ResticDrill(labs, transports, restic, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    ResticBackup resticBackup(LabReader labs, Transports transports, Restic restic, WorkerProperties properties) {
+        return new ResticBackup(labs, transports, restic, properties.stateDirectory(), LabClock.system());
     }
 
     @Bean

@@ -34,6 +34,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Restic {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final int INCOMPLETE = 3;
     private static final int NO_REPOSITORY = 10;
     private static final int LOCKED = 11;
     private static final int WRONG_PASSWORD = 12;
@@ -94,10 +95,20 @@ public final class Restic {
                 secrets -> programs.run(command(open, words, secrets, Effect.FILES), limit, beating(words)));
     }
 
+    /** Has it write a snapshot, under a lock of its own; exit code 3 says that something could not be read and is not in it. */
+    public Ended backup(Open open, List<String> words, Duration limit) {
+        return run(
+                open,
+                words,
+                ended -> ended.code() == INCOMPLETE,
+                secrets -> programs.run(command(open, words, secrets, Effect.REPOSITORY), limit, beating(words)));
+    }
+
     /** What a command changes. */
     private enum Effect {
         NONE,
-        FILES
+        FILES,
+        REPOSITORY
     }
 
     private Ended run(
@@ -134,8 +145,11 @@ public final class Restic {
 
     private Command command(Open open, List<String> words, Map<String, Secret> secrets, Effect effect) {
         var set = open.set();
-        var all = new ArrayList<>(List.of(
-                binary, "--no-lock", "--quiet", "--repo", set.repository().text()));
+        var all = new ArrayList<>(
+                List.of(binary, "--quiet", "--repo", set.repository().text()));
+        if (effect != Effect.REPOSITORY) {
+            all.add("--no-lock");
+        }
         all.addAll(List.of("--cache-dir", existing(cache).toString()));
         if (set.ca() != null) {
             all.addAll(List.of("--cacert", open.lab().file(set.ca()).toString()));
@@ -181,7 +195,7 @@ public final class Restic {
     private static Problem problem(BackupSet set, String operation, Ended ended, Map<String, Secret> secrets) {
         var said = new Redaction(List.copyOf(secrets.values())).of(lastLines(ended.err()));
         var where = "restic " + operation + " " + set.repository();
-        var text = said.toLowerCase(Locale.ROOT);
+        var text = ended.err().toLowerCase(Locale.ROOT);
         if (ended.code() == WRONG_PASSWORD || text.contains("wrong password")) {
             return new Problem(
                     FailureClass.AUTH,
@@ -193,9 +207,22 @@ public final class Restic {
             return BucketPacks.none(where);
         }
         if (ended.code() == LOCKED || text.contains("already locked")) {
-            return new Problem(FailureClass.CONFLICT, "somebody else has locked the repository: " + said, where, null);
+            return new Problem(
+                    FailureClass.CONFLICT,
+                    "somebody else has locked the repository" + holder(ended.err()),
+                    where,
+                    "wait until they are done; homelab backup verify says whether they are still there");
         }
         return new Problem(FailureClass.TRANSIENT, "restic ended with " + ended.code() + ": " + said, where, null);
+    }
+
+    /** Restic names it in a line of its own, and says more after it. */
+    private static String holder(String text) {
+        return text.lines()
+                .filter(line -> line.contains("by PID "))
+                .findFirst()
+                .map(line -> ": " + line.substring(line.indexOf("by PID ") + "by ".length()))
+                .orElse("");
     }
 
     /** What it said last is why it ended. */

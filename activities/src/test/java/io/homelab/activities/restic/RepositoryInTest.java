@@ -135,6 +135,21 @@ public final class RepositoryInTest implements AutoCloseable {
         return process;
     }
 
+    /** A check that has the repository for itself alone, and takes hours over a slow line. */
+    public Process waitingCheck() throws IOException {
+        var process = program("check", "--read-data", "--limit-download", "1").start();
+        RealServers.until(
+                "restic takes a lock, see " + directory,
+                () -> isAlive(process) && !files("locks").isEmpty());
+        return process;
+    }
+
+    /** Whoever holds a lock is gone, and so is the lock. */
+    public void end(Process holder) throws IOException {
+        holder.destroyForcibly().onExit().join();
+        restic("unlock", "--remove-all");
+    }
+
     /** The packs, the smallest first. */
     public List<Path> packs() {
         return files("data").stream()

@@ -38,7 +38,8 @@ public final class BackupRestoreCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "DIR",
-            description = "Where it goes, by its whole path: a directory of the worker's machine that is not there yet, or empty.")
+            description =
+                    "Where it goes, by its whole path: a directory of the worker's machine that is not there yet, or empty.")
     @Nullable
     Path to;
 
@@ -122,8 +123,7 @@ public final class BackupRestoreCommand implements Callable<Integer> {
                 inPlace,
                 dryRun,
                 Digests.ofLab(session));
-        var id = runs.startOrAttach(
-                "RestoreBackup", WorkflowIds.restore(set), "Restore from " + set, request);
+        var id = runs.startOrAttach("RestoreBackup", WorkflowIds.restore(set), "Restore from " + set, request);
         if (following.isDetached()) {
             session.console().say("watch it: homelab run watch " + id);
             return ExitCode.DONE.code();

@@ -28,7 +28,7 @@ final class RestoreOutput {
         }
         damage(console, compared);
         console.say("their SHA-256 are in " + compared.sums() + " below the state directory, for sha256sum --check in "
-                + (plan.aside() == null && plan.moves() == null ? plan.target() : "/"));
+                + plan.root());
         console.say("signed: " + Objects.requireNonNull(report.evidence()).location());
         console.say("took " + Durations.text(report.time().total()));
     }
@@ -44,7 +44,8 @@ final class RestoreOutput {
 
     private static void damage(Console console, Compared compared) {
         if (compared.findings() > 0) {
-            console.result(compared.findings() + " did not come back whole, and a person took the others all the same:");
+            console.result(
+                    compared.findings() + " did not come back whole, and a person took the others all the same:");
             compared.named().forEach(line -> console.result("  " + line));
         }
     }

@@ -65,7 +65,12 @@ final class Waits {
             Map.entry("CheckMetadata", "restic has compared indexes, snapshots and packs; for minutes if need be"),
             Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
             Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),
-            Map.entry("DrillRestore", "restic has brought a few files back, and they are compared; for minutes if need be"),
+            Map.entry(
+                    "DrillRestore",
+                    "restic has brought a few files back, and they are compared; for minutes if need be"),
+            Map.entry("PlanBackup", "the lab file and the paths of this machine have been looked at"),
+            Map.entry("TakeBackup", "restic has backed up; for hours if need be"),
+            Map.entry("RecordBackupRun", "the signed report of the backup is written on the worker's disk"),
             Map.entry("PlanRestore", "restic has listed what comes back; for minutes when it is much"),
             Map.entry("RestoreFiles", "restic has brought it to a place beside the target; for hours if need be"),
             Map.entry("CompareRestored", "each file that came back has been read"),

@@ -39,6 +39,11 @@ public final class WorkflowIds {
         return "backups";
     }
 
+    /** The one id under which a backup into a set is taken. */
+    public static String backup(String set) {
+        return "backup-" + set;
+    }
+
     /** The one id under which something is brought back from a backup set. */
     public static String restore(String set) {
         return "restore-" + set;

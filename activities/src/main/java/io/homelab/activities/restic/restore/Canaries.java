@@ -16,8 +16,13 @@ import java.util.Optional;
 public final class Canaries {
     private final JsonLines<Canary> list;
 
-    /** @param list a file of the set */
-    public Canaries(Path list) {
+    /** Those of a backup set. */
+    public static Canaries of(Path stateDirectory, String set) {
+        return new Canaries(
+                stateDirectory.resolve("evidence").resolve("canaries").resolve(set + ".jsonl"));
+    }
+
+    private Canaries(Path list) {
         this.list = new JsonLines<>(list, Canary.class);
     }
 

@@ -50,7 +50,7 @@ public final class ResticDrill implements DrillActivities {
         var open = repositories.probed(request.set());
         var restoration = new Restoration(restic, open);
         var freshness = new Freshness(set, restoration.snapshots(), clock.now());
-        var canaries = canaries(state, set);
+        var canaries = Canaries.of(state, set);
         var drill = new Drill(
                 set,
                 request.run(),
@@ -72,11 +72,6 @@ public final class ResticDrill implements DrillActivities {
             }
         }
         return new Checks(checks);
-    }
-
-    /** The canaries of a set. */
-    static Canaries canaries(Path state, String set) {
-        return new Canaries(state.resolve("evidence").resolve("canaries").resolve(set + ".jsonl"));
     }
 
     private Problem failed(IOException e) {

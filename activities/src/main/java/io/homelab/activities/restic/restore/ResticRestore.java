@@ -114,6 +114,7 @@ public final class ResticRestore implements RestoreActivities {
                 snapshot.hostname(),
                 request.paths(),
                 where(request).toString(),
+                request.inPlace() ? "/" : where(request).toString(),
                 target.isOccupied() ? where(request).toString() : null,
                 target.isOccupied() ? target.aside().toString() : null,
                 listed.files.get(),

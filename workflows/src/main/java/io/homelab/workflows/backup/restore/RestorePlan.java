@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param host that was backed up
  * @param paths what of it is brought back; empty: all
  * @param target where it goes
+ * @param root the directory below which everything then has the path that it was backed up by
  * @param moves what is there now and is moved to {@link #aside}; null: nothing is there
  * @param aside where it is kept; null when nothing is there
  * @param files how many, without directories
@@ -23,6 +24,7 @@ public record RestorePlan(
         String host,
         List<String> paths,
         String target,
+        String root,
         @Nullable String moves,
         @Nullable String aside,
         long files,

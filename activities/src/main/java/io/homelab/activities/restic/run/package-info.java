@@ -1,0 +1,5 @@
+/** Backups by restic. */
+@NullMarked
+package io.homelab.activities.restic.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.restic.run;
+
+import org.jspecify.annotations.NullMarked;
