@@ -8,6 +8,7 @@ import io.homelab.activities.restic.Restic;
 import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
+import io.homelab.activities.restic.S3BucketCheck;
 import io.homelab.activities.transport.Transports;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -35,6 +36,11 @@ class VerificationConfiguration {
     @Bean
     ResticRepository resticRepository(LabReader labs, Transports transports, Restic restic) {
         return new ResticRepository(labs, transports, restic, LabClock.system());
+    }
+
+    @Bean
+    S3BucketCheck s3BucketCheck(LabReader labs, Transports transports) {
+        return new S3BucketCheck(labs, transports);
     }
 
     @Bean

@@ -53,13 +53,13 @@ final class Freshness {
                 : BackupCheck.pass(set, check, seen);
     }
 
-    private static boolean isOf(Snapshot snapshot, BackupSource source) {
+    static boolean isOf(Snapshot snapshot, BackupSource source) {
         return (source.host() == null || source.host().equals(snapshot.hostname()))
                 && (source.paths().isEmpty() || new HashSet<>(source.paths()).equals(new HashSet<>(snapshot.paths())))
                 && (source.tag() == null || snapshot.tags().contains(source.tag()));
     }
 
-    private static String name(BackupSource source) {
+    static String name(BackupSource source) {
         var words = new ArrayList<String>();
         if (source.host() != null) {
             words.add("host " + source.host());

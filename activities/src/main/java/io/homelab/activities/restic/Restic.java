@@ -52,6 +52,11 @@ public final class Restic {
         this.cache = cacheDirectory.resolve("restic");
     }
 
+    /** Where it may be kept how large snapshots are. */
+    Path sizes() {
+        return cache.resolveSibling("snapshot-sizes");
+    }
+
     /**
      * Asks a repository something that changes nothing and takes no lock; its standard output. AUTH for a wrong password, CONFIG
      * when there is no repository, TRANSIENT when it does not answer in time.

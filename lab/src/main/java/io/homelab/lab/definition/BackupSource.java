@@ -11,10 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param paths that were backed up, exactly these; empty: any
  * @param tag of the snapshots; null: any
  * @param within how old the youngest snapshot may be
+ * @param shrinks by how many percent it may be smaller than the one before
+ * @param grows by how many percent it may be larger than the one before; null: by any
+ * @param holds files that must be in the youngest
  */
 public record BackupSource(
-        @Nullable String host, List<String> paths, @Nullable String tag, Duration within) {
+        @Nullable String host,
+        List<String> paths,
+        @Nullable String tag,
+        Duration within,
+        int shrinks,
+        @Nullable Integer grows,
+        List<HeldFile> holds) {
     public BackupSource {
         paths = List.copyOf(paths);
+        holds = List.copyOf(holds);
     }
 }
