@@ -13,6 +13,8 @@ import java.util.List;
 
 /** Whether a bucket keeps what is put into it, and promises what it was asked to. */
 final class BucketVerdict {
+    private static final String VERSIONING = "switch versioning on for the bucket";
+    private static final String LOCK = "switch object lock on for the bucket, with a default retention";
     private static final String RIGHT = "give the keys the right ";
 
     private final String set;
@@ -111,9 +113,6 @@ final class BucketVerdict {
                 refused(asked.objectLock(), what, said, "s3:GetBucketObjectLockConfiguration");
         }
     }
-
-    private static final String VERSIONING = "switch versioning on for the bucket";
-    private static final String LOCK = "switch object lock on for the bucket, with a default retention";
 
     private void judge(boolean wanted, boolean is, String sentence, String remedy) {
         if (wanted && !is) {

@@ -95,6 +95,6 @@ final class Requests {
         }
     }
 
-    /** {@code POST /worlds/{w}/s3/{bucket}/lifecycle}: S3's own document; without one, the rules are taken away. */
+    /** {@code POST /worlds/{w}/s3/{bucket}/lifecycle}: S3's own document; without one, or an empty one, the rules are taken away. */
     record Lifecycle(@Nullable String xml) {}
 }

@@ -37,6 +37,7 @@ final class S3Controls {
         if (path.size() == 3 && path.getLast().equals("lifecycle")) {
             var bucket = lab.front().bucket(path.get(1));
             Optional.ofNullable(json.readValue(body, Requests.Lifecycle.class).xml())
+                    .filter(xml -> !xml.isBlank())
                     .ifPresentOrElse(
                             xml -> bucket.put(Setting.LIFECYCLE, xml.getBytes(StandardCharsets.UTF_8)),
                             bucket::forgetLifecycle);

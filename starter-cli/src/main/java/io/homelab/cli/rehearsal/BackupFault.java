@@ -13,7 +13,10 @@ import java.util.Set;
  * @param findings the checks that must not pass then, and no others
  */
 record BackupFault(String what, Set<String> findings, Change plant, Change undo) {
-    /** Changes the repository or the lab file. */
+    private static final String TIDY = "<LifecycleConfiguration><Rule><ID>tidy</ID><Filter/><Status>Enabled</Status>"
+            + "<Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>";
+
+    /** Changes the repository, its bucket or the lab file. */
     @FunctionalInterface
     interface Change {
         void make() throws IOException;
@@ -30,7 +33,7 @@ record BackupFault(String what, Set<String> findings, Change plant, Change undo)
                 gone(lab, index, Set.of("metadata")),
                 new BackupFault(
                         "the password in the secret store is another one: the packs are read without it",
-                        Set.of("snapshots", "locks", "metadata"),
+                        Set.of("snapshots", "locks", "content", "metadata"),
                         () -> lab.password(false),
                         () -> lab.password(true)),
                 new BackupFault(
@@ -42,7 +45,22 @@ record BackupFault(String what, Set<String> findings, Change plant, Change undo)
                         "a machine is backed up nowhere: the lab file names a printer",
                         Set.of("snapshots of host printer, tag nightly"),
                         () -> lab.source(source -> source.put("host", "printer")),
-                        () -> lab.source(source -> source.put("host", "nas"))));
+                        () -> lab.source(source -> source.put("host", "nas"))),
+                new BackupFault(
+                        "somebody has the bucket tidied up: what is a day old is removed",
+                        Set.of("bucket"),
+                        () -> lab.rules(TIDY),
+                        () -> lab.rules("")),
+                new BackupFault(
+                        "a disk was not mounted: the youngest backup has a sixth of the photos",
+                        Set.of("content of host nas, tag nightly"),
+                        lab.more()::shrunken,
+                        lab.more()::forget),
+                new BackupFault(
+                        "the database could not be dumped: the youngest backup has an empty dump",
+                        Set.of("content of host nas, tag nightly"),
+                        lab.more()::emptyDump,
+                        lab.more()::forget));
     }
 
     /** Makes other bytes of some. */

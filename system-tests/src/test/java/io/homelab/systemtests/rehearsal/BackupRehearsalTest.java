@@ -18,7 +18,7 @@ class BackupRehearsalTest {
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(said.err().lines().filter(line -> line.startsWith("found, and nothing else: ")))
                 .as(said.toString())
-                .hasSize(7);
+                .hasSize(10);
         assertThat(said.err()).contains("objects are what they were before");
     }
 }
