@@ -9,6 +9,7 @@ import io.homelab.activities.restic.Restic;
 import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
+import io.homelab.activities.restic.S3BucketCheck;
 import io.homelab.activities.restic.restore.ResticDrill;
 import io.homelab.activities.restic.restore.ResticRestore;
 import io.homelab.activities.restic.run.ResticBackup;
@@ -39,6 +40,11 @@ class VerificationConfiguration {
     @Bean
     ResticRepository resticRepository(LabReader labs, Transports transports, Restic restic) {
         return new ResticRepository(labs, transports, restic, LabClock.system());
+    }
+
+    @Bean
+    S3BucketCheck s3BucketCheck(LabReader labs, Transports transports) {
+        return new S3BucketCheck(labs, transports);
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.homelab.activities.backup;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.definition.Backups;
+import io.homelab.lab.definition.RepositoryLocation;
 import io.homelab.workflows.backup.BackupActivities;
 import io.homelab.workflows.backup.BackupSpec;
 import io.homelab.workflows.backup.VerifyRequest;
@@ -10,6 +11,7 @@ import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
+import java.util.Map;
 
 /** Reads the backups' part of the lab file. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -31,7 +33,8 @@ public final class LabBackupActivities implements BackupActivities {
                     "lab.yaml",
                     "lab.example.yaml shows what backups: looks like");
         }
-        return new BackupSpec(lab.name(), file.digest(), lab.simulated(), sets(lab.backups(), request.only()));
+        var sets = sets(lab.backups(), request.only());
+        return new BackupSpec(lab.name(), file.digest(), lab.simulated(), sets, buckets(lab.backups(), sets));
     }
 
     private static List<String> sets(Backups backups, List<String> only) {
@@ -46,6 +49,14 @@ public final class LabBackupActivities implements BackupActivities {
         }
         return backups.sets().keySet().stream()
                 .filter(name -> only.isEmpty() || only.contains(name))
+                .toList();
+    }
+
+    private static List<String> buckets(Backups backups, List<String> sets) {
+        return backups.sets().entrySet().stream()
+                .filter(set -> sets.contains(set.getKey()))
+                .filter(set -> set.getValue().repository().kind() instanceof RepositoryLocation.Kind.Bucket)
+                .map(Map.Entry::getKey)
                 .toList();
     }
 }

@@ -58,7 +58,7 @@ public final class Freshness {
         return snapshots.stream().filter(snapshot -> isOf(snapshot, source)).max(Comparator.comparing(Snapshot::time));
     }
 
-    private static boolean isOf(Snapshot snapshot, BackupSource source) {
+    static boolean isOf(Snapshot snapshot, BackupSource source) {
         return (source.host() == null || source.host().equals(snapshot.hostname()))
                 && (source.paths().isEmpty() || new HashSet<>(source.paths()).equals(new HashSet<>(snapshot.paths())))
                 && (source.tag() == null || snapshot.tags().contains(source.tag()));

@@ -136,16 +136,20 @@ final class PackAuditor {
                 failuresInARow.set(0);
             } catch (Problem e) {
                 // Others may be readable still; when none is, the server is to be left alone for a while.
-                if (e.report().kind() != FailureClass.TRANSIENT
-                        || failuresInARow.incrementAndGet() > ATTEMPTS * readers) {
+                if (!mayBeThePack(e.report().kind()) || failuresInARow.incrementAndGet() > ATTEMPTS * readers) {
                     throw e;
                 }
-                if (reading.attempt() < ATTEMPTS) {
+                if (reading.attempt() < ATTEMPTS && e.report().kind() == FailureClass.TRANSIENT) {
                     waiting.add(new Reading(reading.pack(), reading.attempt() + 1));
                 } else {
                     unreadable.put(reading.pack().id(), e.report().what());
                 }
             }
+        }
+
+        /** Rights may end at a prefix, as those of a policy do. */
+        private static boolean mayBeThePack(FailureClass kind) {
+            return kind == FailureClass.TRANSIENT || kind == FailureClass.AUTH;
         }
 
         private void take(PackState pack) throws IOException {

@@ -58,6 +58,12 @@ public final class Repositories {
         };
     }
 
+    /** The bucket that a repository is in; the caller closes it. */
+    ObjectBucket bucket(Open open, Kind.Bucket where) {
+        return bucket(
+                open, new ObjectBucket.Address(where.endpoint(), open.set().region(), where.bucket()), 1);
+    }
+
     private ObjectBucket bucket(Open open, ObjectBucket.Address address, int readers) {
         var set = open.set();
         try (var access = open.lab().secrets().resolve(present(set.accessKey()));

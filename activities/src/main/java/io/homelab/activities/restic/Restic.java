@@ -54,6 +54,11 @@ public final class Restic {
         this.cache = cacheDirectory.resolve("restic");
     }
 
+    /** Where it may be kept how large snapshots are. */
+    Path sizes() {
+        return cache.resolveSibling("snapshot-sizes");
+    }
+
     /**
      * Asks a repository something that changes nothing and takes no lock; its standard output. AUTH for a wrong password, CONFIG
      * when there is no repository, TRANSIENT when it does not answer in time.
@@ -74,13 +79,20 @@ public final class Restic {
                 secrets -> programs.run(command(open, words, secrets, Effect.NONE), limit, beating(words))));
     }
 
-    /** The same for an answer of any length, a line at a time. */
+    /**
+     * The same for what is in a snapshot, of any length, a line at a time.
+     *
+     * @throws BrokenSnapshot when its directories are not there as they should be; some lines may have come by then
+     */
     public void lines(Open open, List<String> words, Duration limit, Consumer<String> line) {
-        run(
+        var ended = run(
                 open,
                 words,
-                ended -> false,
+                end -> BrokenSnapshot.isSaid(end.err()),
                 secrets -> programs.run(command(open, words, secrets, Effect.NONE), limit, beating(words), line));
+        if (ended.code() != 0) {
+            throw BrokenSnapshot.of(ended.err(), ended.code());
+        }
     }
 
     /**

@@ -2,6 +2,7 @@ package io.homelab.activities.restic;
 
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.restic.Repositories.Open;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.BackupSnapshotActivities;
 import io.homelab.workflows.backup.SetRef;
@@ -29,10 +30,24 @@ public final class ResticSnapshots implements BackupSnapshotActivities {
     @Override
     public Checks check(SetRef ref) {
         var open = repositories.probed(ref);
+        var freshness = new Freshness(ref.name(), listed(open), clock.now());
+        return new Checks(open.set().sources().stream().map(freshness::of).toList());
+    }
+
+    @Override
+    public Checks content(SetRef ref) {
+        var open = repositories.probed(ref);
+        var snapshots = listed(open);
+        var ids = snapshots.stream().map(Snapshot::wholeId).toList();
+        var content = new Content(ref.name(), snapshots, new SnapshotLook(restic, open, ref.name(), ids));
+        return new Checks(open.set().sources().stream()
+                .flatMap(source -> content.of(source).stream())
+                .toList());
+    }
+
+    private List<Snapshot> listed(Open open) {
         var listed = Restic.parsed(restic.ask(open, List.of("snapshots", "--json"), LIMIT), Snapshot[].class);
         // A repository without any says null.
-        var snapshots = listed == null ? List.<Snapshot>of() : List.of(listed);
-        var freshness = new Freshness(ref.name(), snapshots, clock.now());
-        return new Checks(open.set().sources().stream().map(freshness::of).toList());
+        return listed == null ? List.of() : List.of(listed);
     }
 }

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What restic says of a snapshot; every version has these (facts: backup-and-metrics §1).
+ * What restic says of a snapshot; every version has these, except for the summary (facts: backup-and-metrics §1).
  *
  * @param id the short one
- * @param fullId that it is the beginning of
+ * @param wholeId the SHA-256 of what it says
+ * @param summary of the backup that has made it; null when that was a restic before 0.17
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record Snapshot(
@@ -18,9 +20,16 @@ public record Snapshot(
         String hostname,
         List<String> tags,
         @JsonProperty("short_id") String id,
-        @JsonProperty("id") String fullId) {
+        @JsonProperty("id") String wholeId,
+        @Nullable Summary summary) {
     public Snapshot {
         paths = paths == null ? List.of() : List.copyOf(paths);
         tags = tags == null ? List.of() : List.copyOf(tags);
     }
+
+    /** How much was backed up. */
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    record Summary(
+            @JsonProperty("total_bytes_processed") long bytes,
+            @JsonProperty("total_files_processed") long files) {}
 }

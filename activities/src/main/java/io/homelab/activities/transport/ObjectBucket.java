@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.ObjLongConsumer;
 import java.util.function.Supplier;
@@ -54,7 +55,8 @@ public final class ObjectBucket implements AutoCloseable {
                 // Checksums that a server adds by itself are a matter between it and its disks; many send none.
                 .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED)
                 .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
-                .overrideConfiguration(o -> o.retryStrategy(DefaultRetryStrategy.doNotRetry()))
+                .overrideConfiguration(o ->
+                        o.retryStrategy(DefaultRetryStrategy.doNotRetry()).addExecutionInterceptor(new SettingsRoot()))
                 .build();
         gate.opened((java.io.Closeable) client::close);
     }
@@ -99,6 +101,28 @@ public final class ObjectBucket implements AutoCloseable {
                 return Optional.empty();
             } catch (IOException e) {
                 throw new Unreachable("the answer broke off (" + e.getMessage() + ")", where(), e);
+            }
+        });
+    }
+
+    /** What the server says of the bucket itself. */
+    public BucketSettings settings() {
+        var reader = new SettingsReader(client, address.bucket());
+        return new BucketSettings(
+                asked("GET /{bucket}?versioning", reader::versioning),
+                asked("GET /{bucket}?object-lock", reader::objectLock),
+                asked("GET /{bucket}?lifecycle", reader::lifecycle));
+    }
+
+    /** When an object was written; empty when there is none of that key. */
+    public Optional<Instant> written(String key) {
+        return asked("HEAD /{bucket}/{key}", () -> {
+            try {
+                return Optional.of(client.headObject(
+                                request -> request.bucket(address.bucket()).key(key))
+                        .lastModified());
+            } catch (NoSuchKeyException e) {
+                return Optional.empty();
             }
         });
     }

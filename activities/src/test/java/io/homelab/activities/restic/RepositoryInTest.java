@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -99,6 +100,11 @@ public final class RepositoryInTest implements AutoCloseable {
     /** As restic finds it without the server. */
     public Path local() {
         return directory.resolve("s3/backups/restic");
+    }
+
+    /** Where the S3 server answers. */
+    URI server() {
+        return URI.create("http://127.0.0.1:" + port);
     }
 
     public String url() {

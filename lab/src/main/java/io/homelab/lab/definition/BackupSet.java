@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param secretKey that proves it
  * @param ca PEM file of the server's authority; null: the system's
  * @param password of the repository
+ * @param bucket what the S3 server has to promise of the bucket; nothing for a directory
  * @param sources what must have been backed up into it
  * @param drill what of it is restored each time
  */
@@ -23,6 +24,7 @@ public record BackupSet(
         @Nullable SecretRef secretKey,
         @Nullable String ca,
         SecretRef password,
+        BucketPromise bucket,
         List<BackupSource> sources,
         PackAudit audit,
         RestoreDrill drill) {

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param exclude what a backup of ours leaves out, in restic's patterns
  * @param canary a file of the worker's machine that is written before backups, so that a restore can tell which content it has
  *     to find; null: none
+ * @param shrinks by how many percent it may be smaller than the one before
+ * @param grows by how many percent it may be larger than the one before; null: by any
+ * @param holds files that must be in the youngest
  */
 public record BackupSource(
         @Nullable String host,
@@ -23,9 +26,13 @@ public record BackupSource(
         Duration within,
         boolean local,
         List<String> exclude,
-        @Nullable String canary) {
+        @Nullable String canary,
+        int shrinks,
+        @Nullable Integer grows,
+        List<HeldFile> holds) {
     public BackupSource {
         paths = List.copyOf(paths);
         exclude = List.copyOf(exclude);
+        holds = List.copyOf(holds);
     }
 }

@@ -39,6 +39,9 @@ final class BackupsRule implements Rule {
         } else if (!bucket && set.accessKey() != null) {
             findings.add(Finding.error(path + ".accessKey", "must be left out for a directory"));
         }
+        if (!bucket && (set.bucket().versioning() || set.bucket().objectLock())) {
+            findings.add(Finding.error(path + ".bucket", "must be left out for a directory"));
+        }
     }
 
     private static void sources(String path, BackupSet set, List<Finding> findings) {

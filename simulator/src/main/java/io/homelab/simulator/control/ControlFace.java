@@ -50,6 +50,8 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/git/reachable     {reachable}
  * GET    /worlds/{w}/git/{o}/{n}       branches with their commits, newest first
  * POST   /worlds/{w}/git/{o}/{n}/commits {files, gone?, branch?, message?, author?, onto?} → {sha}: a stranger's
+ * POST   /worlds/{w}/s3               {upstream, access, secret} → {url}: in front of an S3 server
+ * POST   /worlds/{w}/s3/{b}/lifecycle  {xml?}: the rules of a bucket; without, it has none
  * POST   /shutdown
  * </pre>
  *

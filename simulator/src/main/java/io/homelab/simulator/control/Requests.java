@@ -86,4 +86,15 @@ final class Requests {
             @Nullable String message,
             @Nullable String author,
             @Nullable String onto) {}
+
+    /** {@code POST /worlds/{w}/s3}: what small S3 servers lack, in front of one with these keys. */
+    record S3Front(String upstream, String access, String secret) {
+        @Override
+        public String toString() {
+            return upstream;
+        }
+    }
+
+    /** {@code POST /worlds/{w}/s3/{bucket}/lifecycle}: S3's own document; without one, or an empty one, the rules are taken away. */
+    record Lifecycle(@Nullable String xml) {}
 }

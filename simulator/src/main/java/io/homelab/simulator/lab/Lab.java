@@ -7,11 +7,17 @@ import io.homelab.simulator.git.RepositorySeed;
 import io.homelab.simulator.github.GitHubFace;
 import io.homelab.simulator.proxmox.HypervisorOptions;
 import io.homelab.simulator.proxmox.ProxmoxFace;
+import io.homelab.simulator.s3.S3Face;
+import io.homelab.simulator.s3.S3Keys;
 import io.homelab.simulator.web.Authority;
 import io.homelab.simulator.web.WebServer;
 import io.homelab.simulator.world.DiskWorld;
 import java.io.IOException;
+import java.net.URI;
 import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A world with its hypervisor, its image factory, its chart repository and its Git server, all of which listen. */
 public final class Lab implements AutoCloseable {
@@ -24,10 +30,13 @@ public final class Lab implements AutoCloseable {
     private final GitFace git;
     private final GitHubFace github;
     private final ProxmoxFace proxmox;
+    private final WebServer web;
+    private @Nullable S3Face s3;
 
     private Lab(DiskWorld world, HypervisorOptions options, List<RepositorySeed> seeds, WebServer web)
             throws IOException {
         this.world = world;
+        this.web = web;
         // The world's own stand-in for the public authorities that everybody trusts.
         authority = new Authority(world.store(), "Simulated Internet " + world.name());
         factory = FactoryFace.open(world, web, authority);
@@ -61,6 +70,21 @@ public final class Lab implements AutoCloseable {
         return git;
     }
 
+    /** Puts buckets' configurations in front of an S3 server that has none; the URL that clients use then. */
+    public synchronized String front(URI upstream, S3Keys keys) throws IOException {
+        if (s3 != null) {
+            s3.close();
+        }
+        s3 = S3Face.open(web, upstream, keys);
+        return s3.url();
+    }
+
+    /** What was put in front. */
+    public synchronized S3Face front() {
+        return Optional.ofNullable(s3)
+                .orElseThrow(() -> new NoSuchElementException("nothing is in front of an S3 server"));
+    }
+
     /** How to reach everything in it. */
     public Info info() {
         var ca = authority.pem();
@@ -86,6 +110,11 @@ public final class Lab implements AutoCloseable {
         charts.close();
         github.close();
         git.close();
+        synchronized (this) {
+            if (s3 != null) {
+                s3.close();
+            }
+        }
         world.close();
     }
 

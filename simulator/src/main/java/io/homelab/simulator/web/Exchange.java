@@ -7,6 +7,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Request;
@@ -33,6 +34,18 @@ public final class Exchange {
     public List<String> segments() {
         return List.of(path().split("/+")).stream()
                 .filter(segment -> !segment.isEmpty())
+                .toList();
+    }
+
+    /** Path and query as they came, still encoded: what a signature is made over. */
+    public String target() {
+        return request.getHttpURI().getPathQuery();
+    }
+
+    /** All headers in the order in which they came. */
+    public List<Map.Entry<String, String>> headers() {
+        return request.getHeaders().stream()
+                .map(field -> Map.entry(field.getName(), Objects.requireNonNullElse(field.getValue(), "")))
                 .toList();
     }
 

@@ -2,6 +2,7 @@ package io.homelab.simulator.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param reason the reason phrase; null is the standard one
  * @param close whether the connection is closed after the answer
  * @param delay how long the answer is held back
- * @param cut whether the connection is cut instead
+ * @param headers a {@code Content-Length} among them is sent as it is; otherwise it is the body's
+ * @param cut whether the connection is cut: instead, or after the body when there is a status
  */
 public record Reply(
         int status,
@@ -51,6 +53,19 @@ public record Reply(
 
     public Reply after(Duration held) {
         return new Reply(status, reason, headers, body, close, held, cut);
+    }
+
+    /** The head of the whole answer with the beginning of its body; then the connection is cut. */
+    public Reply brokenOffAfter(int bytes) {
+        var beginning = Arrays.copyOf(body, Math.min(bytes, body.length));
+        return new Reply(
+                status,
+                reason,
+                with("Content-Length", Integer.toString(body.length)).headers,
+                beginning,
+                true,
+                delay,
+                true);
     }
 
     /** No answer at all: the connection is cut. */

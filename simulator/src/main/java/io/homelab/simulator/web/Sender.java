@@ -24,7 +24,7 @@ final class Sender {
                     .completeOnTimeout(null, reply.delay().toNanos(), TimeUnit.NANOSECONDS)
                     .join();
         }
-        if (reply.cut()) {
+        if (reply.cut() && reply.status() == 0) {
             request.getConnectionMetaData().getConnection().getEndPoint().close();
             callback.failed(new EofException("cut by a fault"));
             return;
@@ -41,7 +41,17 @@ final class Sender {
         if (reply.close()) {
             response.getHeaders().put("Connection", "close");
         }
-        response.getHeaders().put("Content-Length", reply.body().length);
+        if (!reply.headers().containsKey("Content-Length")) {
+            response.getHeaders().put("Content-Length", reply.body().length);
+        }
+        if (reply.cut()) {
+            Runnable cut = () -> {
+                request.getConnectionMetaData().getConnection().getEndPoint().close();
+                callback.failed(new EofException("broken off by a fault"));
+            };
+            response.write(false, ByteBuffer.wrap(reply.body()), Callback.from(cut, callback::failed));
+            return;
+        }
         var silent = "HEAD".equals(request.getMethod());
         response.write(true, silent ? ByteBuffer.allocate(0) : ByteBuffer.wrap(reply.body()), callback);
     }

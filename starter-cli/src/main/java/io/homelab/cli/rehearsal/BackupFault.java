@@ -13,7 +13,10 @@ import java.util.Set;
  * @param findings the checks that must not pass then, and no others
  */
 record BackupFault(String what, Set<String> findings, Change plant, Change undo) {
-    /** Changes the repository or the lab file. */
+    private static final String TIDY = "<LifecycleConfiguration><Rule><ID>tidy</ID><Filter/><Status>Enabled</Status>"
+            + "<Expiration><Days>1</Days></Expiration></Rule></LifecycleConfiguration>";
+
+    /** Changes the repository, its bucket or the lab file. */
     @FunctionalInterface
     interface Change {
         void make() throws IOException;
@@ -21,28 +24,49 @@ record BackupFault(String what, Set<String> findings, Change plant, Change undo)
 
     /** All that are played, each on what was whole before. */
     static List<BackupFault> of(BackupLab lab) throws IOException {
-        var pack = lab.files("data").getFirst();
-        var index = lab.files("index").getFirst();
+        var pack = lab.largest("data");
+        var index = lab.largest("index");
+        var restore = "restore of " + lab.sourceName();
         return List.of(
-                content(lab, pack, "a bit is turned over", Set.of("packs"), BackupFault::turnedOver),
-                content(lab, pack, "half is cut off", Set.of("metadata", "packs"), BackupFault::cutOff),
-                gone(lab, pack, Set.of("metadata")),
-                gone(lab, index, Set.of("metadata")),
+                content(lab, pack, "a bit is turned over", Set.of("packs", restore), BackupFault::turnedOver),
+                content(lab, pack, "half is cut off", Set.of("metadata", "packs", restore), BackupFault::cutOff),
+                gone(lab, pack, Set.of("metadata", restore)),
+                gone(lab, index, Set.of("metadata", restore)),
                 new BackupFault(
                         "the password in the secret store is another one: the packs are read without it",
-                        Set.of("snapshots", "locks", "metadata"),
+                        Set.of("snapshots", "locks", "content", "metadata", "restore"),
                         () -> lab.password(false),
                         () -> lab.password(true)),
                 new BackupFault(
                         "a backup was missed: the lab file wants one each second",
-                        Set.of("snapshots of host nas, tag nightly"),
+                        Set.of("snapshots of " + lab.sourceName()),
                         () -> lab.source(source -> source.put("within", "1s")),
                         () -> lab.source(source -> source.put("within", "26h"))),
                 new BackupFault(
                         "a machine is backed up nowhere: the lab file names a printer",
-                        Set.of("snapshots of host printer, tag nightly"),
+                        Set.of("snapshots of " + lab.sourceName("printer")),
                         () -> lab.source(source -> source.put("host", "printer")),
-                        () -> lab.source(source -> source.put("host", "nas"))));
+                        () -> lab.source(source -> source.put("host", "nas"))),
+                new BackupFault(
+                        "somebody has the bucket tidied up: what is a day old is removed",
+                        Set.of("bucket"),
+                        () -> lab.rules(TIDY),
+                        () -> lab.rules("")),
+                new BackupFault(
+                        "a disk was not mounted: the youngest backup has a sixth of the photos",
+                        Set.of("content of " + lab.sourceName()),
+                        lab.more()::shrunken,
+                        lab.more()::forget),
+                new BackupFault(
+                        "the database could not be dumped: the youngest backup has an empty dump",
+                        Set.of("content of " + lab.sourceName()),
+                        lab.more()::emptyDump,
+                        lab.more()::forget),
+                new BackupFault(
+                        "the backup reads a stale copy: its canary is one of before",
+                        Set.of("canary of " + lab.sourceName()),
+                        lab.more()::staleCanary,
+                        lab.more()::forget));
     }
 
     /** Makes other bytes of some. */

@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What makes a simulated lab one with backups: an S3 server, a repository in it, and a backup set in the lab file. */
+/** What makes a simulated lab one with backups: an S3 server, its bucket's promises, a repository in it, and a backup set in the lab file. */
 final class BackupLab {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final String BUCKET = "homelab";
@@ -39,12 +40,19 @@ final class BackupLab {
     private static final String TAG = "nightly";
     private static final int FILES = 24;
     private static final int FILE_BYTES = 2 << 20;
+    private static final int DUMP_BYTES = 1 << 16;
+    /** More than there are: whatever is damaged is in each drill. */
+    private static final int ALL = 100;
+
     private static final int KEY_BYTES = 16;
+    private static final String WORLD = "lab";
 
     private final Installation installation;
     private final ControlPlane controlPlane;
     private final ObjectStoreProcess store;
     private final EditedLab lab;
+    private final MoreBackups more;
+    private String front = "";
     private final String accessKey = random();
     private final String secretKey = random();
     private final String password = random();
@@ -54,19 +62,47 @@ final class BackupLab {
         this.controlPlane = controlPlane;
         this.lab = new EditedLab(controlPlane);
         this.store = new ObjectStoreProcess(installation, controlPlane.places(), "backups");
+        this.more = new MoreBackups(this, sourceDirectory());
     }
 
     /** Starts the server, takes two backups, and fills the lab file; what there is now. */
     String prepare() throws IOException {
         store.start(BUCKET, accessKey, secretKey);
+        front = controlPlane
+                .simulator()
+                .call(
+                        "POST",
+                        "/worlds/" + WORLD + "/s3",
+                        Map.of("upstream", store.url().toString(), "access", accessKey, "secret", secretKey))
+                .path("url")
+                .asString();
         var source = source();
         restic("init");
-        restic("backup", "--host", HOST, "--tag", TAG, source.toString());
+        backup();
         Files.writeString(source.resolve("written-later.txt"), "between two backups\n");
-        restic("backup", "--host", HOST, "--tag", TAG, source.toString());
         fill();
-        return "an S3 server at " + store.url() + " with a restic repository of two backups of host " + HOST + ": "
+        return "an S3 server at " + front + " with a restic repository of a backup of host " + HOST + ": "
                 + repository();
+    }
+
+    /** What the checks call the only source of the lab file. */
+    String sourceName(String host) {
+        return "host " + host + ", " + sourceDirectory() + ", tag " + TAG;
+    }
+
+    /** The same of the host that is there. */
+    String sourceName() {
+        return sourceName(HOST);
+    }
+
+    /** The set of the lab file. */
+    String set() {
+        return SET;
+    }
+
+    /** Where the canary is. */
+    Path canary() {
+        return sourceDirectory().resolve(".homelab-canary");
     }
 
     /** SHA-256 by path of every object. */
@@ -78,6 +114,13 @@ final class BackupLab {
             }
         }
         return digests;
+    }
+
+    /** The largest file of a directory of the repository: of {@code data}, a pack with photos in it. */
+    Path largest(String kind) throws IOException {
+        return files(kind).stream()
+                .max(Comparator.comparing((Path file) -> file.toFile().length()).thenComparing(file -> file))
+                .orElseThrow();
     }
 
     /** The files of a directory of the repository, such as {@code data}. */
@@ -124,17 +167,38 @@ final class BackupLab {
     }
 
     private String repository() {
-        return "s3:" + store.url() + "/" + BUCKET + "/restic";
+        return "s3:" + front + "/" + BUCKET + "/restic";
+    }
+
+    /** One more backup of the source. */
+    void backup() throws IOException {
+        restic("backup", "--host", HOST, "--tag", TAG, sourceDirectory().toString());
+    }
+
+    /** Backups with the wrong things in them. */
+    MoreBackups more() {
+        return more;
+    }
+
+    /** Somebody sets lifecycle rules of the bucket, or none. */
+    void rules(String xml) {
+        controlPlane.simulator().call("POST", "/worlds/" + WORLD + "/s3/" + BUCKET + "/lifecycle", Map.of("xml", xml));
+    }
+
+    /** What is backed up. */
+    Path sourceDirectory() {
+        return store.directory().resolveSibling("source");
     }
 
     private Path source() throws IOException {
-        var directory = Files.createDirectories(store.directory().resolveSibling("source"));
+        var directory = Files.createDirectories(sourceDirectory());
         var random = new Random(4);
         var bytes = new byte[FILE_BYTES];
         for (int i = 0; i < FILES; i++) {
             random.nextBytes(bytes);
             Files.write(directory.resolve("photo-" + i + ".raw"), bytes);
         }
+        Files.write(directory.resolve("dump.sql"), Arrays.copyOf(bytes, DUMP_BYTES));
         return directory;
     }
 
@@ -176,7 +240,12 @@ final class BackupLab {
                     .addObject()
                     .put("host", HOST)
                     .put("tag", TAG)
-                    .put("within", "26h");
+                    .put("within", "26h")
+                    .put("local", true)
+                    .put("canary", canary().toString())
+                    .putArray("paths")
+                    .add(sourceDirectory().toString());
+            set.putObject("drill").put("files", ALL);
             set.putObject("audit").put("within", "4d");
         });
     }

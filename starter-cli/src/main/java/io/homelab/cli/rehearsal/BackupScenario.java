@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * A real restic repository in a real S3 server. Whole, it passes; whatever is then done to it, exactly that must be found; and
- * looking must have changed nothing.
+ * A real restic repository in a real S3 server. Whole, it passes; whatever is then done to it, exactly that must be found; looking
+ * must have changed nothing; and what was backed up comes back.
  */
 public final class BackupScenario {
     private final BackupLab lab;
@@ -30,6 +30,11 @@ public final class BackupScenario {
     public int play(List<String> verify, Commands commands) {
         try {
             say.accept(lab.prepare());
+            var taken = commands.run(List.of("backup", "run", "--set", lab.set()));
+            if (taken != ExitCode.DONE.code()) {
+                return taken;
+            }
+            lab.more().keepCanary();
             var before = lab.digests();
             say.accept("as it was backed up:");
             var whole = commands.run(verify);
@@ -51,7 +56,7 @@ public final class BackupScenario {
                 return ExitCode.FAILED.code();
             }
             say.accept("the digests of all " + before.size() + " objects are what they were before");
-            return ExitCode.DONE.code();
+            return new RestoreScenario(lab, say, commands).play();
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILED, "cannot play the rehearsal: " + e.getMessage(), e);
         }

@@ -18,7 +18,10 @@ class BackupRehearsalTest {
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(said.err().lines().filter(line -> line.startsWith("found, and nothing else: ")))
                 .as(said.toString())
-                .hasSize(7);
-        assertThat(said.err()).contains("objects are what they were before");
+                .hasSize(11);
+        assertThat(said.err())
+                .contains("objects are what they were before")
+                .contains("24 photos are the same, byte for byte")
+                .contains("photo-3.raw is the same, byte for byte");
     }
 }

@@ -14,6 +14,13 @@ public interface BackupSnapshotActivities {
     @ActivityMethod(name = "CheckSnapshots")
     Checks check(SetRef set);
 
+    /**
+     * Whether the youngest snapshot of everything that must be in the set holds what it must, and has about the size of the one
+     * before; a check for each. Fails as {@link #check} does.
+     */
+    @ActivityMethod(name = "CheckContent")
+    Checks content(SetRef set);
+
     /** What was seen. */
     record Checks(List<BackupCheck> checks) {
         public Checks {

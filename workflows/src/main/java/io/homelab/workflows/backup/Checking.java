@@ -50,6 +50,9 @@ final class Checking {
     }
 
     private static String summary(List<BackupCheck> seen) {
+        if (seen.isEmpty()) {
+            return "nothing to look at";
+        }
         var worst = CheckVerdict.worst(seen);
         return seen.stream()
                 .filter(check -> check.verdict() == worst)

@@ -20,6 +20,14 @@ final class Ports {
         return stub(BackupSnapshotActivities.class, Profiles.QUICK, summary);
     }
 
+    static BackupSnapshotActivities content(String summary) {
+        return stub(BackupSnapshotActivities.class, Profiles.WAIT, summary);
+    }
+
+    static BucketActivities buckets(String summary) {
+        return stub(BucketActivities.class, Profiles.QUICK, summary);
+    }
+
     static RepositoryActivities locks(String summary) {
         return stub(RepositoryActivities.class, Profiles.QUICK, summary);
     }

@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The runbook of a verification, the cheapest check first: everything that must be there is there, and young enough → nobody
- * who is gone has locked it → what indexes and snapshots name is there → what is due tonight is read, byte for byte → a sample is
- * restored → evidence → people know when something is wrong.
+ * who is gone has locked it → its bucket keeps what is put into it → the youngest holds what it must → what indexes and snapshots
+ * name is there → what is due tonight is read, byte for byte → a sample is restored → evidence → people know when something is
+ * wrong.
  *
  * <p>No check parks the run: what it could not look at is UNKNOWN in the report, and the next night looks again.
  */
@@ -25,11 +26,13 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     private static final String EPIC = "4.5";
     private static final String LAB = "lab";
     private static final String EVIDENCE = "evidence";
+    private static final String CONTENT = "content-and-buckets";
 
     private final Checking checking = new Checking(log);
     private final boolean full;
     private @Nullable BackupSpec read;
     private boolean drills;
+    private boolean looksInside;
 
     @WorkflowInit
     public VerifyBackupsImpl(VerifyRequest request) {
@@ -44,12 +47,17 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
                 LAB, path, s -> Ports.backups(s).read(request), spec -> Result.of(String.join(", ", spec.sets())));
         about(spec().lab(), "backups", EPIC, spec().simulated());
         drills = Workflow.getVersion("drill", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+        looksInside = Workflow.getVersion(CONTENT, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         spec().sets().forEach(this::announce);
         log.announce(EVIDENCE, "signed evidence");
 
         phase("verifying");
         spec().sets().forEach(this::snapshots);
         spec().sets().forEach(this::locks);
+        if (looksInside) {
+            spec().buckets().forEach(this::bucket);
+            spec().sets().forEach(this::content);
+        }
         spec().sets().forEach(this::metadata);
         spec().sets().forEach(this::packs);
         if (drills) {
@@ -61,6 +69,12 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     private void announce(String set) {
         log.announce(set + "/snapshots", "what must be there is there, and young enough", set);
         log.announce(set + "/locks", "nobody who is gone has locked it", set);
+        if (looksInside && spec().buckets().contains(set)) {
+            log.announce(set + "/bucket", "the bucket keeps what is put into it", set);
+        }
+        if (looksInside) {
+            log.announce(set + "/content", "what must be in the youngest is in it, and not much less than before", set);
+        }
         log.announce(set + "/metadata", "what is named is there, in the right size", set);
         log.announce(set + "/packs", full ? "every byte is read" : "what is due is read", set);
         if (drills) {
@@ -77,6 +91,18 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     private void locks(String set) {
         checking.take(set + "/locks", set, "locks", s -> Ports.locks(s)
                 .locks(ref(set))
+                .checks());
+    }
+
+    private void bucket(String set) {
+        checking.take(set + "/bucket", set, "bucket", s -> Ports.buckets(s)
+                .bucket(ref(set))
+                .checks());
+    }
+
+    private void content(String set) {
+        checking.take(set + "/content", set, "content", s -> Ports.content(s)
+                .content(ref(set))
                 .checks());
     }
 

@@ -15,6 +15,7 @@ final class FakeBackups
                 BackupEvidenceActivities,
                 BackupSnapshotActivities,
                 RepositoryActivities,
+                BucketActivities,
                 PackAuditActivities,
                 DrillActivities,
                 NoticeActivities {
@@ -24,11 +25,12 @@ final class FakeBackups
     final Map<String, RuntimeException> failures = new HashMap<>();
     final Map<String, BackupCheck> findings = new HashMap<>();
     List<String> sets = List.of("offsite", "local");
+    List<String> buckets = List.of("offsite");
 
     @Override
     public BackupSpec read(VerifyRequest request) {
         failing("read");
-        return new BackupSpec("home", "s1", true, sets);
+        return new BackupSpec("home", "s1", true, sets, buckets);
     }
 
     @Override
@@ -39,6 +41,16 @@ final class FakeBackups
     @Override
     public Checks locks(SetRef set) {
         return seen("locks", set);
+    }
+
+    @Override
+    public Checks bucket(SetRef set) {
+        return seen("bucket", set);
+    }
+
+    @Override
+    public Checks content(SetRef set) {
+        return seen("content", set);
     }
 
     @Override

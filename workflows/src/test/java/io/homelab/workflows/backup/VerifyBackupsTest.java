@@ -46,6 +46,9 @@ class VerifyBackupsTest {
                         "snapshots of local",
                         "locks of offsite",
                         "locks of local",
+                        "bucket of offsite",
+                        "content of offsite",
+                        "content of local",
                         "metadata of offsite",
                         "metadata of local",
                         "plan of offsite",
@@ -56,7 +59,7 @@ class VerifyBackupsTest {
                         "restore of local");
         assertThat(report.checks())
                 .extracting(BackupCheck::set, BackupCheck::check)
-                .hasSize(10);
+                .hasSize(13);
         assertThat(report.evidence()).isNotNull();
         assertThat(backups.recorded).singleElement().isEqualTo(report.with(null));
         assertThat(backups.notices).as("nobody wants to be told each night").isEmpty();
@@ -75,7 +78,7 @@ class VerifyBackupsTest {
 
         assertThat(report.verdict()).isEqualTo(CheckVerdict.UNKNOWN);
         assertThat(report.checks())
-                .hasSize(10)
+                .hasSize(13)
                 .filteredOn(check -> check.verdict() != CheckVerdict.PASS)
                 .extracting(BackupCheck::set, BackupCheck::verdict, BackupCheck::seen, BackupCheck::remedy)
                 .containsExactly(
@@ -107,6 +110,27 @@ class VerifyBackupsTest {
             assertThat(notice.urgent()).isTrue();
             assertThat(notice.title()).startsWith("backups: something is wrong");
         });
+    }
+
+    @Test
+    void whatABucketDoesIsToldLikeEverythingElse(TestWorkflowEnvironment env, Worker worker) {
+        backups.findings.put(
+                "bucket of offsite",
+                BackupCheck.fail("offsite", "bucket", "a rule removes it", List.of("rule tidy"), "remove the rule"));
+        backups.failures.put("content of local", failure(FailureClass.CONFIG, "no repository"));
+
+        var run = start(env, worker, false);
+        var report = report(run);
+
+        assertThat(report.verdict()).isEqualTo(CheckVerdict.FAIL);
+        assertThat(backups.calls).contains("packs of offsite", "packs of local");
+        assertThat(backups.notices).singleElement().satisfies(notice -> assertThat(notice.text())
+                .isEqualTo("FAIL offsite, bucket: a rule removes it — remove the rule\n"
+                        + "UNKNOWN local, content: no repository (there) — look"));
+        assertThat(run.progress().steps())
+                .extracting(StepView::id)
+                .contains("offsite/bucket", "offsite/content", "local/content")
+                .doesNotContain("local/bucket");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.homelab.activities.restic.restore;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.ensure.Await;
+import io.homelab.activities.restic.BrokenSnapshot;
 import io.homelab.activities.restic.Freshness;
 import io.homelab.activities.restic.Snapshot;
 import io.homelab.activities.transport.Problem;
@@ -61,11 +62,24 @@ final class Drill {
 
     /** What a restore of this source's youngest snapshot has shown. */
     List<BackupCheck> of(BackupSource source, Snapshot snapshot) throws IOException {
+        try {
+            return restored(source, snapshot);
+        } catch (BrokenSnapshot e) {
+            return List.of(BackupCheck.fail(
+                    set,
+                    "restore of " + Freshness.name(source),
+                    "snapshot " + snapshot.id() + " cannot be listed: " + e.getMessage(),
+                    List.of(),
+                    "homelab backup verify --full says what else is damaged; back the source up anew"));
+        }
+    }
+
+    private List<BackupCheck> restored(BackupSource source, Snapshot snapshot) throws IOException {
         var name = Freshness.name(source);
         var sample = new Sample(
                 drill.files(), (long) drill.maxMiB() << 20, log.end(name, run).orElse(null));
         var canary = new Entry[1];
-        restoration.list(snapshot.fullId(), List.of(), entry -> {
+        restoration.list(snapshot.wholeId(), List.of(), entry -> {
             if (entry.where().equals(source.canary())) {
                 canary[0] = entry;
             } else {
@@ -118,7 +132,7 @@ final class Drill {
         try {
             var watch = LabClock.stopwatch();
             var errors = restoration.bring(
-                    snapshot.fullId(), wanted.stream().map(Entry::where).toList(), scratch, LIMIT);
+                    snapshot.wholeId(), wanted.stream().map(Entry::where).toList(), scratch, LIMIT);
             var took = watch.elapsed();
             var comparison = new Comparison(
                     scratch,

@@ -3,6 +3,7 @@ package io.homelab.activities.restic.restore;
 import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.ensure.Await;
 import io.homelab.activities.labfile.LabReader;
+import io.homelab.activities.restic.BrokenSnapshot;
 import io.homelab.activities.restic.Repositories;
 import io.homelab.activities.restic.Restic;
 import io.homelab.activities.restic.Snapshot;
@@ -64,14 +65,23 @@ public final class ResticRestore implements RestoreActivities {
             var snapshot = new SnapshotChoice(request).of(restoration.snapshots());
             var manifest = work.manifest();
             var listed = new Listed(request);
-            manifest.write(each -> restoration.list(snapshot.fullId(), request.paths(), entry -> {
-                listed.add(entry);
-                each.accept(entry);
-            }));
+            try {
+                manifest.write(each -> restoration.list(snapshot.wholeId(), request.paths(), entry -> {
+                    listed.add(entry);
+                    each.accept(entry);
+                }));
+            } catch (BrokenSnapshot e) {
+                throw new Problem(
+                        FailureClass.CONFIG,
+                        "snapshot " + snapshot.id() + " cannot be listed: " + e.getMessage(),
+                        "backup set " + request.set(),
+                        "choose an older one: --before " + snapshot.time().toInstant(),
+                        e);
+            }
             listed.check(snapshot);
             var plan = plan(snapshot, request, target, listed);
             fits(plan, target);
-            work.keep(new Chosen(snapshot.fullId(), plan, new Parts(manifest).cut()));
+            work.keep(new Chosen(snapshot.wholeId(), plan, new Parts(manifest).cut()));
             return plan;
         });
     }

@@ -24,7 +24,7 @@ final class SnapshotChoice {
         var fitting = snapshots.stream()
                 .filter(snapshot -> request.host() == null || request.host().equals(snapshot.hostname()))
                 .filter(snapshot -> request.snapshot() == null
-                        || snapshot.fullId().startsWith(request.snapshot().toLowerCase(java.util.Locale.ROOT)))
+                        || snapshot.wholeId().startsWith(request.snapshot().toLowerCase(java.util.Locale.ROOT)))
                 .filter(snapshot ->
                         request.before() == null || !snapshot.time().toInstant().isAfter(request.before()))
                 .filter(this::holds)
