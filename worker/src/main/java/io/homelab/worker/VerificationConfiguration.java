@@ -5,6 +5,7 @@ import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBackupEvidence;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Restic;
+import io.homelab.activities.restic.ResticLocks;
 import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
@@ -35,6 +36,11 @@ class VerificationConfiguration {
     @Bean
     ResticRepository resticRepository(LabReader labs, Transports transports, Restic restic) {
         return new ResticRepository(labs, transports, restic, LabClock.system());
+    }
+
+    @Bean
+    ResticLocks resticLocks(LabReader labs, Transports transports, Restic restic) {
+        return new ResticLocks(labs, transports, restic, LabClock.system());
     }
 
     @Bean

@@ -5,11 +5,14 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.lab.definition.Backups;
 import io.homelab.workflows.backup.BackupActivities;
 import io.homelab.workflows.backup.BackupSpec;
+import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the backups' part of the lab file. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -31,7 +34,16 @@ public final class LabBackupActivities implements BackupActivities {
                     "lab.yaml",
                     "lab.example.yaml shows what backups: looks like");
         }
-        return new BackupSpec(lab.name(), file.digest(), lab.simulated(), sets(lab.backups(), request.only()));
+        var sets = sets(lab.backups(), request.only());
+        return new BackupSpec(lab.name(), file.digest(), lab.simulated(), sets, healed(lab.backups(), sets));
+    }
+
+    private static @Nullable HealedSets healed(Backups backups, List<String> sets) {
+        var names = sets.stream()
+                .filter(name ->
+                        Objects.requireNonNull(backups.sets().get(name)).locks().heal())
+                .toList();
+        return names.isEmpty() ? null : new HealedSets(names);
     }
 
     private static List<String> sets(Backups backups, List<String> only) {

@@ -58,6 +58,19 @@ final class Repositories {
         };
     }
 
+    LockObjects locks(Open open) {
+        return switch (open.set().repository().kind()) {
+            case Kind.Directory(var path) -> new LockObjects.InDirectory(path);
+            case Kind.Bucket(var endpoint, var bucket, var prefix) ->
+                new LockObjects.InBucket(
+                        bucket(
+                                open,
+                                new ObjectBucket.Address(endpoint, open.set().region(), bucket),
+                                1),
+                        prefix);
+        };
+    }
+
     private ObjectBucket bucket(Open open, ObjectBucket.Address address, int readers) {
         var set = open.set();
         try (var access = open.lab().secrets().resolve(present(set.accessKey()));

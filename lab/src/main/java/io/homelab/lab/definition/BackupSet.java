@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param ca PEM file of the server's authority; null: the system's
  * @param password of the repository
  * @param sources what must have been backed up into it
+ * @param proof how long it may be unproved; null: as the schedule of all sets has it
  */
 public record BackupSet(
         RepositoryLocation repository,
@@ -23,7 +24,9 @@ public record BackupSet(
         @Nullable String ca,
         SecretRef password,
         List<BackupSource> sources,
-        PackAudit audit) {
+        PackAudit audit,
+        LockHealing locks,
+        @Nullable ProofPromise proof) {
     public BackupSet {
         sources = List.copyOf(sources);
     }

@@ -62,6 +62,8 @@ final class Waits {
             Map.entry("ReadBackups", "the lab file's backups have been read"),
             Map.entry("CheckSnapshots", "restic has said what was backed up, and when"),
             Map.entry("CheckLocks", "restic has said who has locked the repository"),
+            Map.entry("FindDeadLocks", "restic has said who has locked the repository, and this machine who is gone"),
+            Map.entry("RemoveDeadLock", "the lock of somebody who is gone is deleted, and seen to be gone"),
             Map.entry("CheckMetadata", "restic has compared indexes, snapshots and packs; for minutes if need be"),
             Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
             Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),

@@ -1,15 +1,38 @@
 package io.homelab.workflows.backup;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run needs to know of the backups; everything else is read by activities from the snapshot.
  *
  * @param snapshot of the lab file
  * @param sets the names of those that are verified, in the file's order
+ * @param healed those of them from which a verification removes the locks of the dead; null: none
  */
-public record BackupSpec(String lab, String snapshot, boolean simulated, List<String> sets) {
+public record BackupSpec(
+        String lab,
+        String snapshot,
+        boolean simulated,
+        List<String> sets,
+        @Nullable HealedSets healed) {
     public BackupSpec {
         sets = sets == null ? List.of() : List.copyOf(sets);
+    }
+
+    /** Removes nothing. */
+    public BackupSpec(String lab, String snapshot, boolean simulated, List<String> sets) {
+        this(lab, snapshot, simulated, sets, null);
+    }
+
+    /** By name. */
+    public record HealedSets(List<String> names) {
+        public HealedSets {
+            names = names == null ? List.of() : List.copyOf(names);
+        }
+    }
+
+    boolean heals(String set) {
+        return healed != null && healed.names().contains(set);
     }
 }

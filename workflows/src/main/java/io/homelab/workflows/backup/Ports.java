@@ -24,6 +24,10 @@ final class Ports {
         return stub(RepositoryActivities.class, Profiles.QUICK, summary);
     }
 
+    static LockActivities unlocking(String summary) {
+        return stub(LockActivities.class, Profiles.QUICK, summary);
+    }
+
     static RepositoryActivities metadata(String summary) {
         return stub(RepositoryActivities.class, Profiles.WAIT, summary);
     }

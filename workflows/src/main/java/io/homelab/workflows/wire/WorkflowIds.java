@@ -39,6 +39,11 @@ public final class WorkflowIds {
         return "backups";
     }
 
+    /** The one id under which locks of the dead are removed. */
+    public static String unlocking() {
+        return "backups-unlock";
+    }
+
     /** What a schedule starts itself; it starts the run of that id. The server adds the time. */
     public static String scheduled(String run) {
         return "scheduled-" + run;

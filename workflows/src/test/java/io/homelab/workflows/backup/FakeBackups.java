@@ -1,5 +1,6 @@
 package io.homelab.workflows.backup;
 
+import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.notice.Notice;
 import io.homelab.workflows.notice.NoticeActivities;
@@ -15,6 +16,7 @@ final class FakeBackups
                 BackupEvidenceActivities,
                 BackupSnapshotActivities,
                 RepositoryActivities,
+                LockActivities,
                 PackAuditActivities,
                 NoticeActivities {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -22,12 +24,14 @@ final class FakeBackups
     final List<BackupReport> recorded = Collections.synchronizedList(new ArrayList<>());
     final Map<String, RuntimeException> failures = new HashMap<>();
     final Map<String, BackupCheck> findings = new HashMap<>();
+    final List<DeadLock> locks = Collections.synchronizedList(new ArrayList<>());
     List<String> sets = List.of("offsite", "local");
+    List<String> heal = List.of();
 
     @Override
     public BackupSpec read(VerifyRequest request) {
         failing("read");
-        return new BackupSpec("home", "s1", true, sets);
+        return new BackupSpec("home", "s1", true, sets, new HealedSets(heal));
     }
 
     @Override
@@ -38,6 +42,20 @@ final class FakeBackups
     @Override
     public Checks locks(SetRef set) {
         return seen("locks", set);
+    }
+
+    @Override
+    public DeadLocks find(SetRef set) {
+        calls.add("dead locks of " + set.name());
+        return new DeadLocks(locks);
+    }
+
+    @Override
+    public LockRemoved remove(RemoveLock request) {
+        var call = "remove " + request.lock().id() + " of " + request.set().name();
+        calls.add(call);
+        failing(call);
+        return new LockRemoved(true, "removed, and seen to be gone");
     }
 
     @Override
