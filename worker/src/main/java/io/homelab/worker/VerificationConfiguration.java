@@ -1,6 +1,8 @@
 package io.homelab.worker;
 
 import io.homelab.activities.backup.LabBackupActivities;
+import io.homelab.activities.backup.LabProofs;
+import io.homelab.activities.backup.MonitorHeartbeat;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBackupEvidence;
 import io.homelab.activities.labfile.LabReader;
@@ -10,6 +12,7 @@ import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
 import io.homelab.activities.transport.Transports;
+import io.temporal.client.WorkflowClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -46,6 +49,16 @@ class VerificationConfiguration {
     @Bean
     ResticPackAudit resticPackAudit(LabReader labs, Transports transports, WorkerProperties properties) {
         return new ResticPackAudit(labs, transports, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    LabProofs labProofs(LabReader labs, WorkflowClient client) {
+        return new LabProofs(labs, client, LabClock.system());
+    }
+
+    @Bean
+    MonitorHeartbeat monitorHeartbeat(LabReader labs, Transports transports) {
+        return new MonitorHeartbeat(labs, transports);
     }
 
     @Bean

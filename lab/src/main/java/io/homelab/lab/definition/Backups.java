@@ -1,9 +1,7 @@
 package io.homelab.lab.definition;
 
 import io.homelab.lab.secrets.SecretRef;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +17,5 @@ public record Backups(
         @Nullable SecretRef heartbeat) {
     public Backups {
         sets = Ordered.copyOf(sets);
-    }
-
-    /** How long a set may be without a proof; empty when nobody wants to be told. */
-    public Optional<Duration> proofWithin(BackupSet set) {
-        if (set.proof() != null) {
-            return Optional.of(set.proof().within());
-        }
-        return schedule == null ? Optional.empty() : Optional.of(ProofPromise.NIGHTLY);
     }
 }

@@ -7,7 +7,4 @@ import java.time.Duration;
  *
  * @param within from one verification that passed to the next
  */
-public record ProofPromise(Duration within) {
-    /** Two nights and some: one may fail, and the next is still in time. */
-    static final Duration NIGHTLY = Duration.ofHours(50);
-}
+public record ProofPromise(Duration within) {}

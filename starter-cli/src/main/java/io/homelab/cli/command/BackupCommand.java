@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "backup",
         description = "The lab's backups, and the proof that they can be restored.",
-        subcommands = {BackupVerifyCommand.class, BackupUnlockCommand.class})
+        subcommands = {BackupVerifyCommand.class, BackupUnlockCommand.class, BackupStatusCommand.class})
 public final class BackupCommand {
     public BackupCommand() {}
 }

@@ -21,6 +21,9 @@ final class BackupOutput {
                 .filter(check -> check.verdict() != CheckVerdict.PASS)
                 .forEach(check -> finding(console, check));
         console.result(verdict(console, report.verdict()) + (report.simulated() ? " (rehearsed)" : ""));
+        if (report.heartbeat() != null) {
+            console.say(report.heartbeat());
+        }
         if (report.evidence() != null) {
             console.say("signed: " + report.evidence().location());
         }

@@ -68,6 +68,9 @@ final class Waits {
             Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
             Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),
             Map.entry("RecordBackups", "the signed report of the verification is written on the worker's disk"),
+            Map.entry("ReadProofPromises", "the lab file has been read for the proofs that there have to be"),
+            Map.entry("TellProofs", "the watch of proofs has taken what was proved"),
+            Map.entry("SendHeartbeat", "a monitor elsewhere has answered; for a minute and a half at most"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 
     private Waits() {}

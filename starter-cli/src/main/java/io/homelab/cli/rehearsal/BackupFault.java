@@ -42,7 +42,8 @@ record BackupFault(String what, Set<String> findings, Change plant, Change undo)
                         "a machine is backed up nowhere: the lab file names a printer",
                         Set.of("snapshots of host printer, tag nightly"),
                         () -> lab.source(source -> source.put("host", "printer")),
-                        () -> lab.source(source -> source.put("host", "nas"))));
+                        () -> lab.source(source -> source.put("host", "nas"))),
+                new LocksInRehearsal(lab).fault());
     }
 
     /** Makes other bytes of some. */

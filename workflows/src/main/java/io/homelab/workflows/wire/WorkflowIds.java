@@ -44,6 +44,11 @@ public final class WorkflowIds {
         return "backups-unlock";
     }
 
+    /** The one watch that tells people when no proof of a backup comes. */
+    public static String proofs() {
+        return "backups-proofs";
+    }
+
     /** What a schedule starts itself; it starts the run of that id. The server adds the time. */
     public static String scheduled(String run) {
         return "scheduled-" + run;
