@@ -1,11 +1,14 @@
 package io.homelab.worker;
 
 import io.homelab.activities.backup.LabBackupActivities;
+import io.homelab.activities.backup.LabProofs;
+import io.homelab.activities.backup.MonitorHeartbeat;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBackupEvidence;
 import io.homelab.activities.evidence.SignedRestoreEvidence;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Restic;
+import io.homelab.activities.restic.ResticLocks;
 import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
 import io.homelab.activities.restic.ResticSnapshots;
@@ -14,6 +17,7 @@ import io.homelab.activities.restic.restore.ResticDrill;
 import io.homelab.activities.restic.restore.ResticRestore;
 import io.homelab.activities.restic.run.ResticBackup;
 import io.homelab.activities.transport.Transports;
+import io.temporal.client.WorkflowClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +52,11 @@ class VerificationConfiguration {
     }
 
     @Bean
+    ResticLocks resticLocks(LabReader labs, Transports transports, Restic restic) {
+        return new ResticLocks(labs, transports, restic, LabClock.system());
+    }
+
+    @Bean
     ResticPackAudit resticPackAudit(LabReader labs, Transports transports, WorkerProperties properties) {
         return new ResticPackAudit(labs, transports, properties.stateDirectory(), LabClock.system());
     }
@@ -70,6 +79,16 @@ class VerificationConfiguration {
     @Bean
     SignedRestoreEvidence signedRestoreEvidence(LabReader labs, WorkerProperties properties) {
         return new SignedRestoreEvidence(labs, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    LabProofs labProofs(LabReader labs, WorkflowClient client) {
+        return new LabProofs(labs, client, LabClock.system());
+    }
+
+    @Bean
+    MonitorHeartbeat monitorHeartbeat(LabReader labs, Transports transports) {
+        return new MonitorHeartbeat(labs, transports);
     }
 
     @Bean

@@ -6,12 +6,15 @@ import io.homelab.lab.definition.Backups;
 import io.homelab.lab.definition.RepositoryLocation;
 import io.homelab.workflows.backup.BackupActivities;
 import io.homelab.workflows.backup.BackupSpec;
+import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /** Reads the backups' part of the lab file. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -34,7 +37,21 @@ public final class LabBackupActivities implements BackupActivities {
                     "lab.example.yaml shows what backups: looks like");
         }
         var sets = sets(lab.backups(), request.only());
-        return new BackupSpec(lab.name(), file.digest(), lab.simulated(), sets, buckets(lab.backups(), sets));
+        return new BackupSpec(
+                lab.name(),
+                file.digest(),
+                lab.simulated(),
+                sets,
+                buckets(lab.backups(), sets),
+                healed(lab.backups(), sets));
+    }
+
+    private static @Nullable HealedSets healed(Backups backups, List<String> sets) {
+        var names = sets.stream()
+                .filter(name ->
+                        Objects.requireNonNull(backups.sets().get(name)).locks().heal())
+                .toList();
+        return names.isEmpty() ? null : new HealedSets(names);
     }
 
     private static List<String> sets(Backups backups, List<String> only) {

@@ -7,6 +7,7 @@ import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.wire.TaskQueues;
+import io.homelab.workflows.wire.WorkflowIds;
 import io.temporal.spring.boot.ActivityImpl;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -28,8 +29,9 @@ public final class SignedBackupEvidence implements BackupEvidenceActivities {
     }
 
     private EvidenceStore.Draft draft(BackupReport report) {
-        return reports.draft(
-                "backups", "backups/" + report.lab(), PREDICATE, report, report.simulated(), verdict(report));
+        // Who only removes locks has verified nothing.
+        var kind = report.run().startsWith(WorkflowIds.unlocking() + "/") ? "backup-locks" : "backups";
+        return reports.draft(kind, kind + "/" + report.lab(), PREDICATE, report, report.simulated(), verdict(report));
     }
 
     /** A rehearsal never counts as passed. */

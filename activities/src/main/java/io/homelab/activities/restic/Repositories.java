@@ -64,6 +64,14 @@ public final class Repositories {
                 open, new ObjectBucket.Address(where.endpoint(), open.set().region(), where.bucket()), 1);
     }
 
+    /** The locks of a repository; the caller closes them. */
+    LockObjects locks(Open open) {
+        return switch (open.set().repository().kind()) {
+            case Kind.Directory(var path) -> new LockObjects.InDirectory(path);
+            case Kind.Bucket bucket -> new LockObjects.InBucket(bucket(open, bucket), bucket.prefix());
+        };
+    }
+
     private ObjectBucket bucket(Open open, ObjectBucket.Address address, int readers) {
         var set = open.set();
         try (var access = open.lab().secrets().resolve(present(set.accessKey()));

@@ -3,7 +3,6 @@ package io.homelab.activities.restic;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Repositories.Open;
-import io.homelab.activities.transport.Programs.Ended;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
@@ -14,13 +13,11 @@ import io.temporal.spring.boot.ActivityImpl;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 
 /** Looks at a repository by restic itself. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
 public final class ResticRepository implements RepositoryActivities {
-    private static final Duration QUICK = Duration.ofSeconds(90);
     /** Below start-to-close; the metadata of terabytes come over a slow line in less. */
     private static final Duration LONG = Duration.ofMinutes(28);
 
@@ -28,31 +25,24 @@ public final class ResticRepository implements RepositoryActivities {
 
     private final Repositories repositories;
     private final Restic restic;
+    private final Locks locks;
     private final LabClock clock;
 
     public ResticRepository(LabReader labs, Transports transports, Restic restic, LabClock clock) {
         this.repositories = new Repositories(labs, transports);
         this.restic = restic;
+        this.locks = new Locks(repositories, restic);
         this.clock = clock;
     }
 
     @Override
     public Checks locks(SetRef ref) {
         return looked(ref, open -> {
-            var ids = restic.ask(open, List.of("list", "locks"), QUICK).lines().toList();
-            var locks = ids.stream()
-                    .filter(PackId::is)
-                    .flatMap(id -> lock(open, id).stream())
-                    .toList();
-            return new LockVerdict(ref.name(), clock.now()).of(locks);
+            var there = locks.of(open);
+            var now = clock.now();
+            var judge = new DeadHolder(open.set().locks(), new ThisMachine(), now);
+            return new LockVerdict(ref.name(), judge, now).of(there);
         });
-    }
-
-    /** Empty when it went away meanwhile, as locks do. */
-    private List<Lock> lock(Open open, String id) {
-        var json = restic.ask(open, List.of("cat", "lock", id), QUICK, Ended::out, ended -> ended.err()
-                .contains("does not exist"));
-        return json.isBlank() ? List.of() : List.of(Objects.requireNonNull(Restic.parsed(json, Lock.class)));
     }
 
     @Override

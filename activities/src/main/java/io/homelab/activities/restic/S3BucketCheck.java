@@ -28,7 +28,7 @@ public final class S3BucketCheck implements BucketActivities {
                 try (var bucket = repositories.bucket(open, where)) {
                     var prefix = where.prefix().isEmpty() ? "" : where.prefix() + "/";
                     // Its first object, which nobody writes again; and whoever may not read it is told so at once.
-                    var since = bucket.written(prefix + "config")
+                    var since = bucket.modified(prefix + "config")
                             .orElseThrow(() ->
                                     BucketPacks.none(open.set().repository().text()));
                     var rules = new LifecycleVerdict(prefix, since);

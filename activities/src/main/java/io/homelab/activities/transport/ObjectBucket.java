@@ -29,6 +29,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public final class ObjectBucket implements AutoCloseable {
     private static final Duration SILENCE = Duration.ofSeconds(15);
+    private static final String DELETE = "DELETE /{bucket}/{key}";
     private static final int FORBIDDEN = 403;
     private static final int MISSING = 404;
     private static final int ELSEWHERE = 301;
@@ -114,8 +115,8 @@ public final class ObjectBucket implements AutoCloseable {
                 asked("GET /{bucket}?lifecycle", reader::lifecycle));
     }
 
-    /** When an object was written; empty when there is none of that key. */
-    public Optional<Instant> written(String key) {
+    /** When an object was stored, by the server's clock; empty when there is none of that key. */
+    public Optional<Instant> modified(String key) {
         return asked("HEAD /{bucket}/{key}", () -> {
             try {
                 return Optional.of(client.headObject(
@@ -127,20 +128,30 @@ public final class ObjectBucket implements AutoCloseable {
         });
     }
 
+    /** Deletes an object; nothing happens when there is none of that key. */
+    public void delete(String key) {
+        ReadOnly.check("s3 " + DELETE);
+        asked(
+                DELETE,
+                () -> client.deleteObject(
+                        request -> request.bucket(address.bucket()).key(key)));
+    }
+
     private <T> T asked(String operation, Supplier<T> call) {
-        var passage = gate.leave(Gate.Call.now("s3", operation, false));
+        var deletes = operation.equals(DELETE);
+        var passage = gate.leave(Gate.Call.now("s3", operation, deletes));
         try {
             var answer = call.get();
             passage.back();
             return answer;
         } catch (S3Exception e) {
-            throw problem(e);
+            throw problem(e, deletes ? "delete this object" : "list and read the bucket");
         } catch (SdkClientException e) {
             throw unanswered(e);
         }
     }
 
-    private Problem problem(S3Exception e) {
+    private Problem problem(S3Exception e, String right) {
         var code = e.awsErrorDetails() == null
                 ? ""
                 : String.valueOf(e.awsErrorDetails().errorCode());
@@ -162,7 +173,7 @@ public final class ObjectBucket implements AutoCloseable {
                         FailureClass.AUTH,
                         "the S3 server refuses the keys: " + said,
                         where(),
-                        "check accessKey and secretKey of the set in lab.yaml, and that they may list and read the bucket",
+                        "check accessKey and secretKey of the set in lab.yaml, and that they may " + right,
                         e);
             case MISSING ->
                 new Problem(

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bucket what the S3 server has to promise of the bucket; nothing for a directory
  * @param sources what must have been backed up into it
  * @param drill what of it is restored each time
+ * @param proof how long it may be unproved; null: as the schedule of all sets has it
  */
 public record BackupSet(
         RepositoryLocation repository,
@@ -27,7 +28,9 @@ public record BackupSet(
         BucketPromise bucket,
         List<BackupSource> sources,
         PackAudit audit,
-        RestoreDrill drill) {
+        RestoreDrill drill,
+        LockHealing locks,
+        @Nullable ProofPromise proof) {
     public BackupSet {
         sources = List.copyOf(sources);
     }

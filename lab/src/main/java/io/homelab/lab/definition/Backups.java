@@ -1,5 +1,6 @@
 package io.homelab.lab.definition;
 
+import io.homelab.lab.secrets.SecretRef;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -8,8 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sets by name
  * @param schedule when all of them are verified without anybody asking; null: never
+ * @param heartbeat the URL that is fetched when all of them passed; null: none
  */
-public record Backups(Map<String, BackupSet> sets, @Nullable Schedule schedule) {
+public record Backups(
+        Map<String, BackupSet> sets,
+        @Nullable Schedule schedule,
+        @Nullable SecretRef heartbeat) {
     public Backups {
         sets = Ordered.copyOf(sets);
     }

@@ -3,6 +3,7 @@ package io.homelab.lab.rules;
 import io.homelab.lab.definition.BackupSet;
 import io.homelab.lab.definition.BackupSource;
 import io.homelab.lab.definition.Finding;
+import io.homelab.lab.definition.LockHealing;
 import io.homelab.lab.definition.PackAudit;
 import io.homelab.lab.definition.RepositoryLocation.Kind;
 import io.homelab.lab.schema.Paths;
@@ -24,6 +25,10 @@ final class BackupsRule implements Rule {
                 keys(path, set, findings);
                 sources(path, set, findings);
                 audit(path + ".audit", set.audit(), findings);
+                locks(path + ".locks", set.locks(), findings);
+                if (set.proof() != null && !set.proof().within().isPositive()) {
+                    findings.add(Finding.error(path + ".proof.within", "must be longer than zero"));
+                }
             });
             findings.addAll(places.findings());
         }
@@ -82,6 +87,16 @@ final class BackupsRule implements Rule {
             findings.add(Finding.error(
                     path + ".spare",
                     "must be fewer than the " + audit.within().dividedBy(audit.interval()) + " intervals of within"));
+        }
+    }
+
+    /** Whoever is as young as that is alive to restic itself. */
+    private static void locks(String path, LockHealing locks, List<Finding> findings) {
+        if (locks.after().compareTo(LockHealing.LEAST) < 0) {
+            findings.add(Finding.error(path + ".after", "must be at least 30m: a holder is heard of so seldom"));
+        }
+        if (locks.otherHostsAfter().compareTo(locks.after()) < 0) {
+            findings.add(Finding.error(path + ".otherHostsAfter", "must be at least as long as after"));
         }
     }
 }

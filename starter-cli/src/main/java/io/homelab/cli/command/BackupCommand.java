@@ -6,7 +6,13 @@ import picocli.CommandLine.Command;
 @Command(
         name = "backup",
         description = "The lab's backups, and the proof that they can be restored.",
-        subcommands = {BackupRunCommand.class, BackupVerifyCommand.class, BackupRestoreCommand.class})
+        subcommands = {
+            BackupRunCommand.class,
+            BackupVerifyCommand.class,
+            BackupStatusCommand.class,
+            BackupRestoreCommand.class,
+            BackupUnlockCommand.class
+        })
 public final class BackupCommand {
     public BackupCommand() {}
 }

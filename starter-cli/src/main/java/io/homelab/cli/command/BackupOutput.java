@@ -6,7 +6,6 @@ import io.homelab.cli.output.Table;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.CheckVerdict;
-import java.util.Objects;
 
 /** A verification's report, for people. */
 final class BackupOutput {
@@ -22,7 +21,12 @@ final class BackupOutput {
                 .filter(check -> check.verdict() != CheckVerdict.PASS)
                 .forEach(check -> finding(console, check));
         console.result(verdict(console, report.verdict()) + (report.simulated() ? " (rehearsed)" : ""));
-        console.say("signed: " + Objects.requireNonNull(report.evidence()).location());
+        if (report.heartbeat() != null) {
+            console.say(report.heartbeat());
+        }
+        if (report.evidence() != null) {
+            console.say("signed: " + report.evidence().location());
+        }
         console.say("took " + Durations.text(report.time().total()));
     }
 

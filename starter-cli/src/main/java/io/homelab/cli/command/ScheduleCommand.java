@@ -3,6 +3,7 @@ package io.homelab.cli.command;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.output.Table;
+import io.homelab.cli.schedule.ProofWatches;
 import io.homelab.cli.schedule.ScheduleView;
 import io.homelab.cli.schedule.Schedules;
 import io.homelab.cli.schedule.WantedSchedules;
@@ -30,11 +31,17 @@ public final class ScheduleCommand {
             name = "apply",
             description = {
                 "Make the Temporal server's schedules those of the lab file; a second time changes nothing.",
+                "Where the lab file promises proofs of backups, their watch is started, or reads the lab file again.",
                 "One that is paused stays paused; schedules that are not homelab's are left alone."
             })
     int apply(@Mixin OutputFormat output) {
-        var wanted = wanted();
-        var done = session.connected(connection -> new Schedules(connection.schedules()).apply(wanted));
+        var lab = CurrentLab.read(session);
+        var done = session.connected(connection -> {
+            if (ProofWatches.isWanted(lab)) {
+                new ProofWatches(connection.client()).wake();
+            }
+            return new Schedules(connection.schedules()).apply(WantedSchedules.of(lab));
+        });
         if (!output.print(session, "homelab/schedules-applied/v1", done)) {
             done.forEach(each -> session.console()
                     .result(each.id() + " " + each.what().name().toLowerCase(Locale.ROOT)));

@@ -64,6 +64,8 @@ final class Waits {
             Map.entry("CheckLocks", "restic has said who has locked the repository"),
             Map.entry("CheckBucket", "the S3 server has said what it promises of the bucket"),
             Map.entry("CheckContent", "restic has said how large the youngest snapshots are, and what is in them"),
+            Map.entry("FindDeadLocks", "restic has said who has locked the repository, and this machine who is gone"),
+            Map.entry("RemoveDeadLock", "the lock of somebody who is gone is deleted, and seen to be gone"),
             Map.entry("CheckMetadata", "restic has compared indexes, snapshots and packs; for minutes if need be"),
             Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
             Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),
@@ -80,6 +82,9 @@ final class Waits {
             Map.entry("DiscardRestored", "what came back is removed again"),
             Map.entry("RecordRestore", "the signed report of the restore is written on the worker's disk"),
             Map.entry("RecordBackups", "the signed report of the verification is written on the worker's disk"),
+            Map.entry("ReadProofPromises", "the lab file has been read for the proofs that there have to be"),
+            Map.entry("TellProofs", "the watch of proofs has taken what was proved"),
+            Map.entry("SendHeartbeat", "a monitor elsewhere has answered; for a minute and a half at most"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 
     private Waits() {}

@@ -66,7 +66,8 @@ record BackupFault(String what, Set<String> findings, Change plant, Change undo)
                         "the backup reads a stale copy: its canary is one of before",
                         Set.of("canary of " + lab.sourceName()),
                         lab.more()::staleCanary,
-                        lab.more()::forget));
+                        lab.more()::forget),
+                new LocksInRehearsal(lab).fault());
     }
 
     /** Makes other bytes of some. */

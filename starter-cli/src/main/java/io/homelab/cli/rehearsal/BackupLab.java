@@ -125,10 +125,23 @@ final class BackupLab {
 
     /** The files of a directory of the repository, such as {@code data}. */
     List<Path> files(String kind) throws IOException {
-        try (var files =
-                Files.walk(store.directory().resolve(BUCKET).resolve("restic").resolve(kind))) {
+        var there = directory().resolve(kind);
+        if (!Files.exists(there)) {
+            return List.of(); // a server of objects keeps no empty directory
+        }
+        try (var files = Files.walk(there)) {
             return files.filter(Files::isRegularFile).sorted().toList();
         }
+    }
+
+    /** The repository's. */
+    Path directory() {
+        return store.directory().resolve(BUCKET).resolve("restic");
+    }
+
+    /** Somebody changes the only backup set of the lab file. */
+    void set(Consumer<ObjectNode> change) throws IOException {
+        lab.change(file -> change.accept((ObjectNode) file.at("/backups/sets/" + SET)));
     }
 
     /** Somebody changes the only source of the lab file. */
@@ -202,7 +215,8 @@ final class BackupLab {
         return directory;
     }
 
-    private void restic(String... arguments) throws IOException {
+    /** The real restic, without anybody to type; what it says goes where errors go. */
+    ProcessBuilder program(String... arguments) {
         var words = new ArrayList<>(List.of(
                 installation.environment().getOrDefault("HOMELAB_RESTIC", "restic"),
                 "--repo",
@@ -214,13 +228,19 @@ final class BackupLab {
         builder.environment().put("RESTIC_PASSWORD", password);
         builder.environment().put("AWS_ACCESS_KEY_ID", accessKey);
         builder.environment().put("AWS_SECRET_ACCESS_KEY", secretKey);
-        var process = builder.start();
+        return builder;
+    }
+
+    /** Runs it to its end; what it said. */
+    String restic(String... arguments) throws IOException {
+        var process = program(arguments).start();
         process.getOutputStream().close();
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
                 throw new CommandFailure(ExitCode.FAILED, "restic " + arguments[0] + " failed: " + said.strip());
             }
+            return said;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CommandFailure(ExitCode.DETACHED, "interrupted", e);

@@ -46,6 +46,9 @@ public final class BackupScenario {
                     return ExitCode.FAILED.code();
                 }
             }
+            if (!new LocksInRehearsal(lab).heal(full(verify), commands, say)) {
+                return ExitCode.FAILED.code();
+            }
             say.accept("all of it put right again:");
             var repaired = commands.run(full(verify));
             if (repaired != ExitCode.DONE.code()) {

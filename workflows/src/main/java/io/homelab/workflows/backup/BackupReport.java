@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param run workflow id and run id
  * @param verdict the worst of all checks
  * @param full whether every byte was to be read
+ * @param heartbeat what became of telling a monitor elsewhere; null when none was to be told
  * @param evidence where the signed report is; null in the report that is signed
  */
 public record BackupReport(
@@ -24,13 +25,34 @@ public record BackupReport(
         CheckVerdict verdict,
         List<BackupCheck> checks,
         TimeSplit time,
-        @Nullable EvidenceRef evidence) {
+        @Nullable EvidenceRef evidence,
+        @Nullable String heartbeat) {
     public BackupReport {
         checks = checks == null ? List.of() : List.copyOf(checks);
     }
 
+    /** Without a monitor elsewhere. */
+    public BackupReport(
+            int format,
+            String run,
+            String lab,
+            String snapshot,
+            boolean simulated,
+            boolean full,
+            CheckVerdict verdict,
+            List<BackupCheck> checks,
+            TimeSplit time,
+            @Nullable EvidenceRef evidence) {
+        this(format, run, lab, snapshot, simulated, full, verdict, checks, time, evidence, null);
+    }
+
+    /** The same, with what became of telling a monitor elsewhere. */
+    BackupReport telling(@Nullable String monitor) {
+        return new BackupReport(format, run, lab, snapshot, simulated, full, verdict, checks, time, evidence, monitor);
+    }
+
     /** The same, with where it is kept. */
     BackupReport with(@Nullable EvidenceRef kept) {
-        return new BackupReport(format, run, lab, snapshot, simulated, full, verdict, checks, time, kept);
+        return new BackupReport(format, run, lab, snapshot, simulated, full, verdict, checks, time, kept, heartbeat);
     }
 }

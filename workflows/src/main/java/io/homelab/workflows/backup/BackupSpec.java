@@ -1,6 +1,7 @@
 package io.homelab.workflows.backup;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a run needs to know of the backups; everything else is read by activities from the snapshot.
@@ -8,10 +9,33 @@ import java.util.List;
  * @param snapshot of the lab file
  * @param sets the names of those that are verified, in the file's order
  * @param buckets the names of those of them that are in a bucket of an S3 server
+ * @param healed those of them from which a verification removes the locks of the dead; null: none
  */
-public record BackupSpec(String lab, String snapshot, boolean simulated, List<String> sets, List<String> buckets) {
+public record BackupSpec(
+        String lab,
+        String snapshot,
+        boolean simulated,
+        List<String> sets,
+        List<String> buckets,
+        @Nullable HealedSets healed) {
     public BackupSpec {
         sets = sets == null ? List.of() : List.copyOf(sets);
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
+    }
+
+    /** Removes nothing. */
+    public BackupSpec(String lab, String snapshot, boolean simulated, List<String> sets) {
+        this(lab, snapshot, simulated, sets, List.of(), null);
+    }
+
+    /** By name. */
+    public record HealedSets(List<String> names) {
+        public HealedSets {
+            names = names == null ? List.of() : List.copyOf(names);
+        }
+    }
+
+    boolean heals(String set) {
+        return healed != null && healed.names().contains(set);
     }
 }

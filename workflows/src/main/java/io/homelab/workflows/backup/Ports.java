@@ -1,5 +1,7 @@
 package io.homelab.workflows.backup;
 
+import io.homelab.workflows.backup.proof.HeartbeatActivities;
+import io.homelab.workflows.backup.proof.ProofActivities;
 import io.homelab.workflows.wire.Profiles;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
@@ -32,8 +34,20 @@ final class Ports {
         return stub(RepositoryActivities.class, Profiles.QUICK, summary);
     }
 
+    static LockActivities unlocking(String summary) {
+        return stub(LockActivities.class, Profiles.QUICK, summary);
+    }
+
     static RepositoryActivities metadata(String summary) {
         return stub(RepositoryActivities.class, Profiles.WAIT, summary);
+    }
+
+    static HeartbeatActivities heartbeat(String summary) {
+        return stub(HeartbeatActivities.class, Profiles.BRIEF, summary);
+    }
+
+    static ProofActivities proofs(String summary) {
+        return stub(ProofActivities.class, Profiles.QUICK, summary);
     }
 
     static PackAuditActivities plan(String summary) {

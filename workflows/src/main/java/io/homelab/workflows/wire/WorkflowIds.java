@@ -49,6 +49,16 @@ public final class WorkflowIds {
         return "restore-" + set;
     }
 
+    /** The one id under which locks of the dead are removed. */
+    public static String unlocking() {
+        return "backups-unlock";
+    }
+
+    /** The one watch that tells people when no proof of a backup comes. */
+    public static String proofs() {
+        return "backups-proofs";
+    }
+
     /** What a schedule starts itself; it starts the run of that id. The server adds the time. */
     public static String scheduled(String run) {
         return "scheduled-" + run;

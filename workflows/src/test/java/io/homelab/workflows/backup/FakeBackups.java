@@ -1,5 +1,9 @@
 package io.homelab.workflows.backup;
 
+import io.homelab.workflows.backup.BackupSpec.HealedSets;
+import io.homelab.workflows.backup.proof.HeartbeatActivities;
+import io.homelab.workflows.backup.proof.ProofActivities;
+import io.homelab.workflows.backup.proof.ProofNews;
 import io.homelab.workflows.evidence.EvidenceRef;
 import io.homelab.workflows.notice.Notice;
 import io.homelab.workflows.notice.NoticeActivities;
@@ -8,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Backup sets of which each check says what it is told to. */
 final class FakeBackups
@@ -18,19 +23,26 @@ final class FakeBackups
                 BucketActivities,
                 PackAuditActivities,
                 DrillActivities,
+                LockActivities,
+                ProofActivities,
+                HeartbeatActivities,
                 NoticeActivities {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
     final List<BackupReport> recorded = Collections.synchronizedList(new ArrayList<>());
     final Map<String, RuntimeException> failures = new HashMap<>();
     final Map<String, BackupCheck> findings = new HashMap<>();
+    final List<ProofNews> told = Collections.synchronizedList(new ArrayList<>());
+    final AtomicInteger heartbeats = new AtomicInteger();
+    final List<DeadLock> locks = Collections.synchronizedList(new ArrayList<>());
     List<String> sets = List.of("offsite", "local");
     List<String> buckets = List.of("offsite");
+    List<String> heal = List.of();
 
     @Override
     public BackupSpec read(VerifyRequest request) {
         failing("read");
-        return new BackupSpec("home", "s1", true, sets, buckets);
+        return new BackupSpec("home", "s1", true, sets, buckets, new HealedSets(heal));
     }
 
     @Override
@@ -51,6 +63,38 @@ final class FakeBackups
     @Override
     public Checks content(SetRef set) {
         return seen("content", set);
+    }
+
+    @Override
+    public DeadLocks find(SetRef set) {
+        calls.add("dead locks of " + set.name());
+        return new DeadLocks(locks);
+    }
+
+    @Override
+    public LockRemoved remove(RemoveLock request) {
+        var call = "remove " + request.lock().id() + " of " + request.set().name();
+        calls.add(call);
+        failing(call);
+        return new LockRemoved(true, "removed, and seen to be gone");
+    }
+
+    @Override
+    public ProofPromises promises() {
+        return new ProofPromises("home", true, List.of());
+    }
+
+    @Override
+    public void tell(ProofNews news) {
+        told.add(news);
+        failing("tell proofs");
+    }
+
+    @Override
+    public HeartbeatSent send(HeartbeatRequest request) {
+        heartbeats.incrementAndGet();
+        failing("heartbeat");
+        return new HeartbeatSent("the monitor answers 200");
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.homelab.workflows.backup.proof.ProofNews;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.failure.FailureReport;
 import io.homelab.workflows.failure.Failures;
@@ -134,6 +135,55 @@ class VerifyBackupsTest {
     }
 
     @Test
+    void whatPassedIsToldToTheWatchAndAMonitorElsewhere(TestWorkflowEnvironment env, Worker worker) {
+        var report = report(start(env, worker, false));
+
+        assertThat(report.heartbeat()).isEqualTo("the monitor answers 200");
+        assertThat(backups.recorded).singleElement().isEqualTo(report.with(null));
+        assertThat(backups.told).singleElement().satisfies(news -> assertThat(news.proofs())
+                .extracting(ProofNews.SetProof::set, ProofNews.SetProof::run)
+                .containsExactly(tuple("offsite", report.run()), tuple("local", report.run())));
+    }
+
+    @Test
+    void whatFailedIsNoProofAndNoHeartbeat(TestWorkflowEnvironment env, Worker worker) {
+        backups.findings.put("packs of offsite", BackupCheck.fail("offsite", "packs", "damaged", List.of(), "repair"));
+
+        var report = report(start(env, worker, false));
+
+        assertThat(report.heartbeat()).isNull();
+        assertThat(backups.heartbeats).hasValue(0);
+        assertThat(backups.told).singleElement().satisfies(news -> assertThat(news.proofs())
+                .extracting(ProofNews.SetProof::set)
+                .containsExactly("local"));
+    }
+
+    @Test
+    void whoCannotBeToldOfAProofFailsNothing(TestWorkflowEnvironment env, Worker worker) {
+        backups.failures.put("heartbeat", failure(FailureClass.CONFIG, "the monitor answers 404"));
+        backups.failures.put("tell proofs", failure(FailureClass.BUG, "no watch"));
+
+        var report = report(start(env, worker, false));
+
+        assertThat(report.verdict()).isEqualTo(CheckVerdict.PASS);
+        assertThat(report.heartbeat())
+                .isEqualTo("the monitor could not be told: the monitor answers 404 (there) — look");
+    }
+
+    @Test
+    void aMonitorThatWouldHearOfSomeSetsOnlyHearsNothing(TestWorkflowEnvironment env, Worker worker) {
+        backups.sets = List.of("local");
+        worker.registerActivitiesImplementations(backups);
+        env.start();
+        var run = env.getWorkflowClient().newWorkflowStub(VerifyBackups.class, options(worker));
+
+        assertThat(run.verify(new VerifyRequest(List.of("local"), false, null)).verdict())
+                .isEqualTo(CheckVerdict.PASS);
+        assertThat(backups.heartbeats).hasValue(0);
+        assertThat(backups.told).hasSize(1);
+    }
+
+    @Test
     void aLabWithoutBackupsIsPutBeforeAPerson(TestWorkflowEnvironment env, Worker worker) {
         backups.failures.put("read", failure(FailureClass.CONFIG, "the lab file has no backups"));
         var run = start(env, worker, false);
@@ -169,15 +219,16 @@ class VerifyBackupsTest {
     private VerifyBackups start(TestWorkflowEnvironment env, Worker worker, boolean full) {
         worker.registerActivitiesImplementations(backups);
         env.start();
-        var run = env.getWorkflowClient()
-                .newWorkflowStub(
-                        VerifyBackups.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(worker.getTaskQueue())
-                                .setWorkflowId(WorkflowIds.backups())
-                                .build());
+        var run = env.getWorkflowClient().newWorkflowStub(VerifyBackups.class, options(worker));
         WorkflowClient.start(run::verify, new VerifyRequest(List.of(), full, null));
         return run;
+    }
+
+    private static WorkflowOptions options(Worker worker) {
+        return WorkflowOptions.newBuilder()
+                .setTaskQueue(worker.getTaskQueue())
+                .setWorkflowId(WorkflowIds.backups())
+                .build();
     }
 
     private static BackupReport report(VerifyBackups run) {

@@ -25,7 +25,7 @@ final class FakeRestores implements BackupActivities, RestoreActivities, Restore
     @Override
     public BackupSpec read(VerifyRequest request) {
         called("read " + String.join(",", request.only()));
-        return new BackupSpec("home", "0123456789", true, request.only(), List.of());
+        return new BackupSpec("home", "0123456789", true, request.only(), List.of(), null);
     }
 
     @Override

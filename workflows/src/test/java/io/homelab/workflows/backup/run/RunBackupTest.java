@@ -92,7 +92,7 @@ class RunBackupTest {
 
         @Override
         public BackupSpec read(VerifyRequest request) {
-            return new BackupSpec("home", "s1", true, request.only(), List.of());
+            return new BackupSpec("home", "s1", true, request.only(), List.of(), null);
         }
 
         @Override

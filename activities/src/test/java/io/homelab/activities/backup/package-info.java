@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.backup;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.homelab.workflows.backup;
+
+import io.homelab.workflows.backup.proof.HeartbeatActivities.HeartbeatRequest;
+import io.homelab.workflows.backup.proof.ProofNews;
+import io.homelab.workflows.backup.proof.ProofNews.SetProof;
+import io.homelab.workflows.failure.Failures;
+import io.temporal.failure.ActivityFailure;
+import io.temporal.failure.CanceledFailure;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Tells of a verification's end those who wait for it; who cannot be told stops nothing. */
+final class Proving {
+    private Proving() {}
+
+    /** What became of telling a monitor elsewhere; null when none is to be told. */
+    static @Nullable String heartbeat(BackupReport report) {
+        try {
+            return Ports.heartbeat("tell a monitor elsewhere")
+                    .send(new HeartbeatRequest(report.snapshot()))
+                    .seen();
+        } catch (ActivityFailure e) {
+            unlessCanceled(e);
+            return "the monitor could not be told: " + Failures.of(e).line();
+        }
+    }
+
+    /** Tells the watch which sets have passed; it is woken also when none has, so that there is one. */
+    static void tell(BackupReport report, List<String> sets) {
+        var now = Instant.ofEpochMilli(Workflow.currentTimeMillis());
+        var proofs = sets.stream()
+                .filter(set -> CheckVerdict.worst(of(report, set)) == CheckVerdict.PASS)
+                .map(set -> new SetProof(set, now, report.run()))
+                .toList();
+        try {
+            Ports.proofs("tell the watch of proofs").tell(new ProofNews(proofs));
+        } catch (ActivityFailure e) {
+            unlessCanceled(e);
+            Workflow.getLogger(Proving.class)
+                    .warn("the watch could not be told: {}", Failures.of(e).line());
+        }
+    }
+
+    private static List<BackupCheck> of(BackupReport report, String set) {
+        return report.checks().stream()
+                .filter(check -> Objects.equals(check.set(), set))
+                .toList();
+    }
+
+    private static void unlessCanceled(ActivityFailure e) {
+        if (e.getCause() instanceof CanceledFailure) {
+            throw e;
+        }
+    }
+}
