@@ -16,6 +16,12 @@ import java.util.TreeMap;
 
 /** What an audit means: one verdict on what was read, one on what was not read for how long. */
 final class AuditVerdict {
+    private static final String READABLE =
+            "let the keys read these objects, and see what the S3 server says of them; they are read again the next night";
+    private static final String REPAIR =
+            "restic check --read-data says which blobs are hit; restic repair packs ID (0.16 and later) keeps the others,"
+                    + " then a new backup brings back what its source still has";
+
     private final String set;
     private final PackAudit audit;
     private final Chosen chosen;
@@ -42,12 +48,15 @@ final class AuditVerdict {
         return BackupCheck.fail(
                 set,
                 "packs",
-                bad.size() + (bad.size() == 1 ? " pack is" : " packs are") + " damaged; " + read + gone,
+                bad.size() + (bad.size() == 1 ? " pack " : " packs ")
+                        + (audited.damaged().isEmpty()
+                                ? "cannot be read"
+                                : (bad.size() == 1 ? "is" : "are") + " damaged")
+                        + "; " + read + gone,
                 bad.entrySet().stream()
                         .map(pack -> PackId.path(pack.getKey()) + ": " + pack.getValue())
                         .toList(),
-                "restic check --read-data says which blobs are hit; restic repair packs ID (0.16 and later) keeps the others,"
-                        + " then a new backup brings back what its source still has");
+                audited.damaged().isEmpty() ? READABLE : REPAIR);
     }
 
     /** "Every byte was read within so long" as one number: the age of the longest unread pack. */

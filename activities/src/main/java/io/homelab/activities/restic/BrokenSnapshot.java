@@ -8,6 +8,7 @@ public final class BrokenSnapshot extends RuntimeException {
     /** What restic says, in all its ages, when a snapshot's directories are not in the repository as they should be. */
     private static final List<String> SIGNS = List.of(
             "not found in repository",
+            "Unknown blob", // no index names it
             "ciphertext verification failed",
             "invalid data returned",
             "does not exist",

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,6 +40,8 @@ public final class Restic {
     private static final int LOCKED = 11;
     private static final int WRONG_PASSWORD = 12;
     private static final int LINES = 3;
+    /** Of a Go program's stack. */
+    private static final Pattern FRAME = Pattern.compile("^(\\t|github\\.com/|main\\.|runtime\\.)");
 
     private final Programs programs;
     private final String binary;
@@ -103,7 +106,7 @@ public final class Restic {
         return run(
                 open,
                 words,
-                ended -> ended.err().contains("Fatal: There were "),
+                ended -> ended.err().contains("Fatal: There were ") || BrokenSnapshot.isSaid(ended.err()),
                 secrets -> programs.run(command(open, words, secrets, Effect.FILES), limit, beating(words)));
     }
 
@@ -239,7 +242,10 @@ public final class Restic {
 
     /** What it said last is why it ended. */
     private static String lastLines(String text) {
-        var lines = text.strip().lines().toList();
+        var lines = text.strip()
+                .lines()
+                .filter(line -> !FRAME.matcher(line).find())
+                .toList();
         return String.join("; ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 }

@@ -96,6 +96,8 @@ class FrontedPackAuditTest extends OnAFrontedRepository {
 
         assertThat(checks.getFirst()).satisfies(check -> {
             assertThat(check.verdict()).isEqualTo(CheckVerdict.FAIL);
+            assertThat(check.seen()).startsWith("1 pack cannot be read; ");
+            assertThat(check.remedy()).startsWith("let the keys read these objects");
             assertThat(check.details())
                     .singleElement()
                     .asString()

@@ -3,19 +3,23 @@ package io.homelab.activities.restic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.homelab.activities.backup.LabBackupActivities;
 import io.homelab.activities.restic.RepositoryInTest.Taken;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.simulator.s3.BucketConfiguration.Setting;
 import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.BackupSpec;
 import io.homelab.workflows.backup.CheckVerdict;
+import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -240,6 +244,23 @@ class S3BucketCheckTest extends OnAFrontedRepository {
 
         assertThatThrownBy(() -> check(lab))
                 .satisfies(e -> assertThat(((Problem) e).report().kind()).isEqualTo(FailureClass.AUTH));
+    }
+
+    @Test
+    void onlyASetInABucketHasOne() throws Exception {
+        var lab = fronted("");
+        assertThat(spec(lab).buckets()).containsExactly("offsite");
+
+        var directory = lab.with(
+                "repository: s3:" + front.url() + "/backups/restic", "repository: " + repository.local(),
+                "accessKey: file:" + home.resolve("access"), "region: none",
+                "      secretKey: file:" + home.resolve("secret") + "\n", "");
+        assertThat(spec(directory).sets()).containsExactly("offsite");
+        assertThat(spec(directory).buckets()).isEmpty();
+    }
+
+    private static BackupSpec spec(Taken lab) {
+        return new LabBackupActivities(lab.lab().reader()).read(new VerifyRequest(List.of(), false, null));
     }
 
     @Test

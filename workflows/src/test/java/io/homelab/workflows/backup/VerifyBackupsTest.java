@@ -27,6 +27,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 @Timeout(60)
 class VerifyBackupsTest {
     private static final StoredHistory STORED = new StoredHistory("backups", WorkflowIds.backups());
+    /** Of the first code that looked into snapshots and at buckets. */
+    private static final StoredHistory INSIDE = new StoredHistory("backups-inside", WorkflowIds.backups());
 
     @RegisterExtension
     static final TestWorkflowExtension temporal =
@@ -199,13 +201,21 @@ class VerifyBackupsTest {
         report(start(env, worker, false));
 
         var history = env.getWorkflowClient().fetchHistory(WorkflowIds.backups());
-        STORED.record(history);
+        INSIDE.record(history);
         assertThat(history.getEvents().size()).isLessThanOrEqualTo(120);
     }
 
     @Test
     void theStoredHistoryReplays(TestWorkflowEnvironment env, Worker worker) throws Exception {
         WorkflowReplayer.replayWorkflowExecution(STORED.read(), worker);
+    }
+
+    @Test
+    void theStoredHistoryOfLooksInsideReplays(TestWorkflowEnvironment env, Worker worker) throws Exception {
+        WorkflowReplayer.replayWorkflowExecution(INSIDE.read(), worker);
+        var other = INSIDE.withAnother("CheckBucket", "CheckContent");
+        assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, worker))
+                .isInstanceOf(RuntimeException.class);
     }
 
     @Test

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -77,6 +78,24 @@ class ResticDrillTest extends OnARepository {
             assertThat(lab.lab().state().resolve("scratch")).isEmptyDirectory();
         } finally {
             Files.write(pack, whole);
+        }
+    }
+
+    @Test
+    void anIndexThatIsGoneIsAFindingAtOnce() throws Exception {
+        var index = repository.files("index").stream()
+                .max(Comparator.comparing((Path file) -> file.toFile().length()))
+                .orElseThrow();
+        var whole = Files.readAllBytes(index);
+        Files.delete(index);
+        try {
+            var lab = repository.lab(home, "[{host: nas}]", "drill: {files: 100, maxMiB: 100}");
+            var check = only(drill(lab, "backups/1"));
+
+            assertThat(check.verdict()).isEqualTo(CheckVerdict.FAIL);
+            assertThat(check.seen()).contains(" did not come back whole");
+        } finally {
+            Files.write(index, whole);
         }
     }
 
