@@ -36,7 +36,6 @@ final class LocksInRehearsal {
     boolean heal(List<String> verify, Commands commands, Consumer<String> say) throws IOException {
         say.accept("the lab file names that host, and a backup runs at the same time");
         var lock = leftOver();
-        lock.plant();
         lab.set(set -> {
             var locks = set.putObject("locks");
             locks.putArray("otherHosts").add(GONE);
@@ -44,6 +43,7 @@ final class LocksInRehearsal {
         });
         var running = running();
         try {
+            lock.plant(); // nobody could lock anything after that
             var unlocked = commands.run(List.of("backup", "unlock"));
             var left = lab.files("locks");
             if (unlocked != ExitCode.DONE.code() || left.contains(lock.file) || left.size() != 1) {
