@@ -242,10 +242,8 @@ public final class Restic {
 
     /** What it said last is why it ended. */
     private static String lastLines(String text) {
-        var lines = text.strip()
-                .lines()
-                .filter(line -> !FRAME.matcher(line).find())
-                .toList();
+        var lines =
+                text.strip().lines().filter(line -> !FRAME.matcher(line).find()).toList();
         return String.join("; ", lines.subList(Math.max(0, lines.size() - LINES), lines.size()));
     }
 }

@@ -42,7 +42,13 @@ final class FakeBackups
     @Override
     public BackupSpec read(VerifyRequest request) {
         failing("read");
-        return new BackupSpec("home", "s1", true, sets, buckets, new HealedSets(heal));
+        return new BackupSpec(
+                "home",
+                "s1",
+                true,
+                sets,
+                sets.stream().filter(buckets::contains).toList(),
+                new HealedSets(heal));
     }
 
     @Override

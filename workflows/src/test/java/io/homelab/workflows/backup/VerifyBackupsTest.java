@@ -202,7 +202,7 @@ class VerifyBackupsTest {
 
         var history = env.getWorkflowClient().fetchHistory(WorkflowIds.backups());
         INSIDE.record(history);
-        assertThat(history.getEvents().size()).isLessThanOrEqualTo(120);
+        assertThat(history.getEvents().size()).isLessThanOrEqualTo(160);
     }
 
     @Test
