@@ -13,11 +13,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * The server behind. A request reaches it byte for byte as it was signed, above all with the Host that the client wrote, which
- * common HTTP clients do not let one choose; HTTP/1.0, so that its answer ends where the connection does.
+ * common HTTP clients do not let one choose. The connection is left open for the server to close: one that closes it by itself, with
+ * the end of a signed upload unread, resets it, and its answer is lost.
  */
 final class Upstream {
     private static final int SILENCE = (int) Duration.ofSeconds(60).toMillis();
@@ -36,7 +39,7 @@ final class Upstream {
 
     Reply forward(Exchange exchange) throws IOException {
         var body = exchange.bytes();
-        var head = new StringBuilder(exchange.method() + " " + exchange.target() + " HTTP/1.0\r\n");
+        var head = new StringBuilder(exchange.method() + " " + exchange.target() + " HTTP/1.1\r\n");
         for (var header : exchange.headers()) {
             var name = header.getKey().toLowerCase(Locale.ROOT);
             if (!HOP_BY_HOP.contains(name) && !name.equals("content-length")) {
@@ -73,20 +76,46 @@ final class Upstream {
             var colon = line.indexOf(':');
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
+        var chunked = value(headers, "Transfer-Encoding").isPresent();
         headers.keySet().removeIf(name -> HOP_BY_HOP.contains(name.toLowerCase(Locale.ROOT)));
-        var declared = headers.entrySet().stream()
-                .filter(header -> header.getKey().equalsIgnoreCase("Content-Length"))
-                .findFirst()
-                .map(header -> Long.parseLong(header.getValue()));
+        var declared = value(headers, "Content-Length").map(Integer::parseInt);
         headers.keySet().removeIf(name -> name.equalsIgnoreCase("Content-Length"));
         var silent = method.equals("HEAD") || code == NO_CONTENT || code == NOT_MODIFIED;
-        var body = silent ? new byte[0] : in.readAllBytes();
-        if (!silent && declared.isPresent() && declared.get() != body.length) {
-            throw new EOFException("the server behind broke off after " + body.length + " bytes");
-        }
+        var body = silent ? new byte[0] : body(in, chunked, declared);
         var reply = new Reply(code, null, headers, body, false, Duration.ZERO, false);
         // A HEAD tells the length of a body that it does not send.
-        return silent && declared.isPresent() ? reply.with("Content-Length", Long.toString(declared.get())) : reply;
+        return silent && declared.isPresent() ? reply.with("Content-Length", Integer.toString(declared.get())) : reply;
+    }
+
+    private static Optional<String> value(Map<String, String> headers, String name) {
+        return headers.entrySet().stream()
+                .filter(header -> header.getKey().equalsIgnoreCase(name))
+                .findFirst()
+                .map(Map.Entry::getValue);
+    }
+
+    private static byte[] body(InputStream in, boolean chunked, Optional<Integer> declared) throws IOException {
+        if (!chunked) {
+            return declared.isPresent() ? exactly(in, declared.get()) : in.readAllBytes();
+        }
+        var body = new ByteArrayOutputStream();
+        for (int size = chunk(in); size > 0; size = chunk(in)) {
+            body.write(exactly(in, size));
+            line(in);
+        }
+        return body.toByteArray();
+    }
+
+    private static int chunk(InputStream in) throws IOException {
+        return Integer.parseInt(line(in).split(";", 2)[0].strip(), 16);
+    }
+
+    private static byte[] exactly(InputStream in, int length) throws IOException {
+        var bytes = in.readNBytes(length);
+        if (bytes.length < length) {
+            throw new EOFException("the server behind broke off after " + bytes.length + " bytes");
+        }
+        return bytes;
     }
 
     private static String line(InputStream in) throws IOException {
