@@ -31,7 +31,7 @@ record BackupFault(String what, Set<String> findings, Change plant, Change undo)
                 content(lab, pack, "a bit is turned over", Set.of("packs", restore), BackupFault::turnedOver),
                 content(lab, pack, "half is cut off", Set.of("metadata", "packs", restore), BackupFault::cutOff),
                 gone(lab, pack, Set.of("metadata", restore)),
-                gone(lab, index, Set.of("metadata", restore)),
+                gone(lab, index, Set.of("metadata", restore, "canary of " + lab.sourceName())),
                 new BackupFault(
                         "the password in the secret store is another one: the packs are read without it",
                         Set.of("snapshots", "locks", "content", "metadata", "restore"),

@@ -63,7 +63,13 @@ final class Comparison {
 
     /** To be called when all was looked at. */
     void end() {
-        complaints.ofNothing().ifPresent(this::found);
+        complaints.ofNothing().ifPresent(said -> {
+            if (findings == 0) {
+                found(said);
+            } else {
+                named.addFirst(said); // why the others are missing
+            }
+        });
     }
 
     private void found(String what) {
