@@ -24,6 +24,7 @@ record BackupFault(String what, Set<String> findings, Change plant, Change undo)
 
     /** All that are played, each on what was whole before. */
     static List<BackupFault> of(BackupLab lab) throws IOException {
+        // The largest holds data: one that holds trees is read by restic check too, and would be found twice.
         var pack = lab.largest("data");
         var index = lab.largest("index");
         var restore = "restore of " + lab.sourceName();

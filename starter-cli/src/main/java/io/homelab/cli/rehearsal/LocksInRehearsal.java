@@ -43,7 +43,7 @@ final class LocksInRehearsal {
         });
         var running = running();
         try {
-            lock.plant(); // nobody could lock anything after that
+            lock.plant();
             var unlocked = commands.run(List.of("backup", "unlock"));
             var left = lab.files("locks");
             if (unlocked != ExitCode.DONE.code() || left.contains(lock.file) || left.size() != 1) {

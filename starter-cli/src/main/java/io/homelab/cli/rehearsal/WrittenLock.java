@@ -31,7 +31,7 @@ record WrittenLock(String name, byte[] content) {
     static WrittenLock of(String keys, String host, long pid, Instant heard) {
         var lock = JSON.createObjectNode()
                 .put("time", heard.toString())
-                .put("exclusive", true)
+                .put("exclusive", false)
                 .put("hostname", host)
                 .put("username", "root")
                 .put("pid", pid);
