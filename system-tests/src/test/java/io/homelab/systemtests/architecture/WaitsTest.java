@@ -35,6 +35,9 @@ class WaitsTest {
                     "PromoteReleaseImpl.promote",
                     "stopped: GitHub is told so before it ends; ReportDeployment is shown"),
             Map.entry("PromotionSwitchImpl.hold", "it waits for nobody: it holds a flag, and its details say which"),
+            Map.entry(
+                    "RestoreBackupImpl.restore",
+                    "stopped: what was brought is removed before it ends; DiscardRestored is shown"),
             Map.entry("WatchProofsImpl.watch", "it waits for nobody: its details say when a proof is overdue"),
             Map.entry("ScheduledStartImpl.started", "the server starts the child at once, or says that one runs"),
             Map.entry("AttentionDesk.park", "a parked step: its failure, its age, every answer"),
