@@ -29,10 +29,7 @@ final class Content {
 
     /** Empty when there is no snapshot of it, which another check says. */
     Optional<BackupCheck> of(BackupSource source) {
-        return snapshots.stream()
-                .filter(snapshot -> Freshness.isOf(snapshot, source))
-                .max(Comparator.comparing(Snapshot::time))
-                .map(youngest -> check(source, youngest));
+        return Freshness.youngest(snapshots, source).map(youngest -> check(source, youngest));
     }
 
     private BackupCheck check(BackupSource source, Snapshot youngest) {

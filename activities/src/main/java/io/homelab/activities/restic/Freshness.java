@@ -27,7 +27,7 @@ public final class Freshness {
 
     BackupCheck of(BackupSource source) {
         var check = "snapshots of " + name(source);
-        var youngest = youngest(source);
+        var youngest = youngest(snapshots, source);
         if (youngest.isEmpty()) {
             return BackupCheck.fail(
                     set,
@@ -54,7 +54,7 @@ public final class Freshness {
     }
 
     /** The youngest snapshot of a source. */
-    public Optional<Snapshot> youngest(BackupSource source) {
+    public static Optional<Snapshot> youngest(List<Snapshot> snapshots, BackupSource source) {
         return snapshots.stream().filter(snapshot -> isOf(snapshot, source)).max(Comparator.comparing(Snapshot::time));
     }
 

@@ -40,6 +40,9 @@ public final class Restic {
     private static final int LOCKED = 11;
     private static final int WRONG_PASSWORD = 12;
     private static final int LINES = 3;
+    /** Below start-to-close of who asks; a repository of thousands of snapshots takes seconds. */
+    private static final Duration LISTING = Duration.ofSeconds(90);
+
     /** Of a Go program's stack. */
     private static final Pattern FRAME = Pattern.compile("^(\\t|github\\.com/|main\\.|runtime\\.)");
 
@@ -73,7 +76,19 @@ public final class Restic {
         return ask(open, words, limit, Ended::out, ended -> false);
     }
 
-    /** The same; what {@code answers} holds is an answer too, whatever its exit code. */
+    /**
+     * The snapshots of a repository, in restic's order.
+     *
+     * @param more arguments, such as {@code --tag} with one
+     */
+    public List<Snapshot> snapshots(Open open, String... more) {
+        var words = new ArrayList<>(List.of("snapshots", "--json"));
+        words.addAll(List.of(more));
+        var listed = parsed(ask(open, words, LISTING), Snapshot[].class);
+        return listed == null ? List.of() : List.of(listed); // a repository without any says null
+    }
+
+    /** The same as {@link #ask(Open, List, Duration)}; what {@code answers} holds is an answer too, whatever its exit code. */
     public <T> T ask(Open open, List<String> words, Duration limit, Function<Ended, T> read, Predicate<Ended> answers) {
         return read.apply(run(
                 open,

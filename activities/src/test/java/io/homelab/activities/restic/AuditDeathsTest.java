@@ -67,7 +67,7 @@ class AuditDeathsTest {
         var source = Files.createDirectories(directory.resolve("more"));
         var random = new Random(3);
         var bytes = new byte[PACK * MIB];
-        for (int i = 0; i < DEATHS + 20; i++) {
+        for (int i = 0; i < 3 * DEATHS + 20; i++) {
             random.nextBytes(bytes);
             Files.write(source.resolve("file-" + i), bytes);
         }

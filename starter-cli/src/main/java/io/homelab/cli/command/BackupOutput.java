@@ -1,5 +1,7 @@
 package io.homelab.cli.command;
 
+import io.homelab.cli.ExitCode;
+import io.homelab.cli.Session;
 import io.homelab.cli.output.Console;
 import io.homelab.cli.output.Durations;
 import io.homelab.cli.output.Table;
@@ -11,7 +13,15 @@ import io.homelab.workflows.backup.CheckVerdict;
 final class BackupOutput {
     private BackupOutput() {}
 
-    static void report(Console console, BackupReport report) {
+    /** Prints it as the command line says; how the command ends. */
+    static ExitCode shown(Session session, OutputFormat output, BackupReport report) {
+        if (!output.print(session, "homelab/backup-report/v1", report)) {
+            report(session.console(), report);
+        }
+        return report.verdict() == CheckVerdict.PASS ? ExitCode.DONE : ExitCode.FINDINGS;
+    }
+
+    private static void report(Console console, BackupReport report) {
         var table = new Table("SET", "CHECK", "VERDICT", "SEEN");
         report.checks()
                 .forEach(check ->

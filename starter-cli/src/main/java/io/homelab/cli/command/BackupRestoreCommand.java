@@ -124,11 +124,11 @@ public final class BackupRestoreCommand implements Callable<Integer> {
                 dryRun,
                 Digests.ofLab(session));
         var id = runs.startOrAttach("RestoreBackup", WorkflowIds.restore(set), "Restore from " + set, request);
-        if (following.isDetached()) {
-            session.console().say("watch it: homelab run watch " + id);
+        var followed = runs.follow(id, RestoreReport.class, following);
+        if (followed.isEmpty()) {
             return ExitCode.DONE.code();
         }
-        var report = runs.follow(id, RestoreReport.class, following.limit());
+        var report = followed.get();
         if (!output.print(session, "homelab/restore-report/v1", report)) {
             RestoreOutput.report(session.console(), report);
         }

@@ -44,11 +44,11 @@ public final class BackupRunCommand implements Callable<Integer> {
                     WorkflowIds.backup(set),
                     "Back up to " + set,
                     new BackupRunRequest(set, Digests.ofLab(session)));
-            if (following.isDetached()) {
-                session.console().say("watch it: homelab run watch " + id);
+            var followed = runs.follow(id, BackupRunReport.class, following);
+            if (followed.isEmpty()) {
                 return ExitCode.DONE.code();
             }
-            var report = runs.follow(id, BackupRunReport.class, following.limit());
+            var report = followed.get();
             if (!output.print(session, "homelab/backup-run-report/v1", report)) {
                 print(report);
             }

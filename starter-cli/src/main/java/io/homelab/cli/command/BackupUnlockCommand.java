@@ -3,10 +3,8 @@ package io.homelab.cli.command;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.workflows.backup.BackupReport;
-import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.backup.UnlockRequest;
 import io.homelab.workflows.wire.WorkflowIds;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,12 +20,8 @@ import picocli.CommandLine.Option;
 public final class BackupUnlockCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(
-            names = "--set",
-            paramLabel = "SET",
-            split = ",",
-            description = "Only these backup sets; default: all of the lab file.")
-    List<String> only = List.of();
+    @Mixin
+    ChosenSets sets = new ChosenSets();
 
     @Option(
             names = "--dry-run",
@@ -54,16 +48,11 @@ public final class BackupUnlockCommand implements Callable<Integer> {
                     "UnlockBackups",
                     WorkflowIds.unlocking(),
                     "Unlock the backups",
-                    new UnlockRequest(only, dryRun, Digests.ofLab(session)));
-            if (following.isDetached()) {
-                session.console().say("watch it: homelab run watch " + id);
-                return ExitCode.DONE.code();
-            }
-            var report = runs.follow(id, BackupReport.class, following.limit());
-            if (!output.print(session, "homelab/backup-report/v1", report)) {
-                BackupOutput.report(session.console(), report);
-            }
-            return report.verdict() == CheckVerdict.PASS ? ExitCode.DONE.code() : ExitCode.FINDINGS.code();
+                    new UnlockRequest(sets.names(), dryRun, Digests.ofLab(session)));
+            return runs.follow(id, BackupReport.class, following)
+                    .map(report -> BackupOutput.shown(session, output, report))
+                    .orElse(ExitCode.DONE)
+                    .code();
         });
     }
 }

@@ -92,11 +92,11 @@ public final class ClusterCommand {
                     WorkflowIds.cluster(cluster),
                     "Bootstrap " + cluster,
                     new BootstrapRequest(cluster, planHash, Digests.ofLab(session), imageFile));
-            if (following.isDetached()) {
-                session.console().say("watch it: homelab run watch " + id);
+            var followed = runs.follow(id, BootstrapReport.class, following);
+            if (followed.isEmpty()) {
                 return ExitCode.DONE.code();
             }
-            var report = runs.follow(id, BootstrapReport.class, following.limit());
+            var report = followed.get();
             if (!output.print(session, "homelab/bootstrap-report/v1", report)) {
                 BootstrapOutput.report(session.console(), report);
             }

@@ -65,11 +65,11 @@ public final class DeployStartCommand implements Callable<Integer> {
                     WorkflowIds.deployment(target),
                     "Deploy to " + target,
                     new DeploymentRequest(target, revision, since, Digests.ofLab(session)));
-            if (following.isDetached()) {
-                session.console().say("watch it: homelab run watch " + id);
+            var followed = runs.follow(id, DeploymentReport.class, following);
+            if (followed.isEmpty()) {
                 return ExitCode.DONE.code();
             }
-            var report = runs.follow(id, DeploymentReport.class, following.limit());
+            var report = followed.get();
             if (!output.print(session, "homelab/deployment-report/v1", report)) {
                 DeploymentOutput.report(session.console(), report);
             }

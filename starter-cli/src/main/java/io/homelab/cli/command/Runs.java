@@ -74,7 +74,16 @@ final class Runs {
         return follow(id, result, limit, new Follower(connection, session.console(), id));
     }
 
-    /** The same; each step that changes goes to somebody else. */
+    /** Follows a run as the command line says; empty when it says to leave it alone. */
+    <T> Optional<T> follow(String id, Class<T> result, Following following) {
+        if (following.isDetached()) {
+            session.console().say("watch it: homelab run watch " + id);
+            return Optional.empty();
+        }
+        return Optional.of(follow(id, result, following.limit()));
+    }
+
+    /** The same to its end or a limit; each step that changes goes to somebody else. */
     <T> T follow(String id, Class<T> result, Duration limit, Consumer<StepView> steps) {
         return follow(id, result, limit, new Follower(connection, session.console(), id, steps));
     }

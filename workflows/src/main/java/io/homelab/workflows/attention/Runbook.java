@@ -7,7 +7,6 @@ import io.homelab.workflows.progress.CriticalPath;
 import io.homelab.workflows.progress.StepLog;
 import io.homelab.workflows.progress.StepState;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,10 +76,7 @@ public final class Runbook {
                 log.end(id, StepState.DONE, seen.summary(), seen.waited());
                 return value;
             } catch (ActivityFailure e) {
-                if (e.getCause() instanceof CanceledFailure) {
-                    throw e;
-                }
-                failure = Failures.of(e);
+                failure = Failures.unlessCanceled(e);
             }
             var answer = park(id, failure, skipped.isPresent());
             switch (answer.verb()) {
@@ -124,10 +120,7 @@ public final class Runbook {
         try {
             return amend.get();
         } catch (ActivityFailure e) {
-            if (e.getCause() instanceof CanceledFailure) {
-                throw e;
-            }
-            return Optional.of(Failures.of(e));
+            return Optional.of(Failures.unlessCanceled(e));
         }
     }
 

@@ -4,7 +4,6 @@ import io.homelab.workflows.failure.Failures;
 import io.homelab.workflows.progress.StepLog;
 import io.homelab.workflows.progress.StepState;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,10 +45,7 @@ final class Checking {
         try {
             return body.apply(title);
         } catch (ActivityFailure e) {
-            if (e.getCause() instanceof CanceledFailure) {
-                throw e;
-            }
-            return List.of(BackupCheck.unknown(set, check, Failures.of(e)));
+            return List.of(BackupCheck.unknown(set, check, Failures.unlessCanceled(e)));
         }
     }
 

@@ -5,7 +5,6 @@ import io.homelab.workflows.backup.proof.ProofNews;
 import io.homelab.workflows.backup.proof.ProofNews.SetProof;
 import io.homelab.workflows.failure.Failures;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +22,8 @@ final class Proving {
                     .send(new HeartbeatRequest(report.snapshot()))
                     .seen();
         } catch (ActivityFailure e) {
-            unlessCanceled(e);
-            return "the monitor could not be told: " + Failures.of(e).line();
+            return "the monitor could not be told: "
+                    + Failures.unlessCanceled(e).line();
         }
     }
 
@@ -38,9 +37,10 @@ final class Proving {
         try {
             Ports.proofs("tell the watch of proofs").tell(new ProofNews(proofs));
         } catch (ActivityFailure e) {
-            unlessCanceled(e);
             Workflow.getLogger(Proving.class)
-                    .warn("the watch could not be told: {}", Failures.of(e).line());
+                    .warn(
+                            "the watch could not be told: {}",
+                            Failures.unlessCanceled(e).line());
         }
     }
 
@@ -48,11 +48,5 @@ final class Proving {
         return report.checks().stream()
                 .filter(check -> Objects.equals(check.set(), set))
                 .toList();
-    }
-
-    private static void unlessCanceled(ActivityFailure e) {
-        if (e.getCause() instanceof CanceledFailure) {
-            throw e;
-        }
     }
 }

@@ -4,7 +4,6 @@ import io.homelab.workflows.backup.LockActivities.DeadLock;
 import io.homelab.workflows.backup.LockActivities.RemoveLock;
 import io.homelab.workflows.failure.Failures;
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.CanceledFailure;
 import java.util.List;
 
 /**
@@ -30,10 +29,8 @@ final class Unlocking {
             var end = Ports.unlocking("remove the lock of " + lock.holder()).remove(new RemoveLock(set, lock));
             return entry(set, end.removed() ? REMOVED : KEPT, lock, end.seen());
         } catch (ActivityFailure e) {
-            if (e.getCause() instanceof CanceledFailure) {
-                throw e;
-            }
-            return BackupCheck.unknown(set.name(), REMOVED, Failures.of(e)); // what went before is still told
+            return BackupCheck.unknown(
+                    set.name(), REMOVED, Failures.unlessCanceled(e)); // what went before is still told
         }
     }
 

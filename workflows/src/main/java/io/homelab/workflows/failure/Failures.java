@@ -3,6 +3,7 @@ package io.homelab.workflows.failure;
 import io.temporal.common.converter.DataConverterException;
 import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.ApplicationFailure;
+import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,6 +40,14 @@ public final class Failures {
         return of(failure.getCause())
                 .orElseGet(() -> new FailureReport(
                         FailureClass.BUG, "activity " + failure.getActivityType() + " failed", null, null));
+    }
+
+    /** The same where a run may go on without the activity; a cancelled run does not, and the failure is thrown again. */
+    public static FailureReport unlessCanceled(ActivityFailure failure) {
+        if (failure.getCause() instanceof CanceledFailure) {
+            throw failure;
+        }
+        return of(failure);
     }
 
     private static Optional<FailureReport> of(@Nullable Throwable cause) {

@@ -41,11 +41,12 @@ public final class Canaries {
 
     /** Writes the canary of a run; again, the same one. */
     public Canary write(String file, String run, Instant now) throws IOException {
-        var canary = of(file).stream()
+        var written = of(file);
+        var canary = written.stream()
                 .filter(before -> before.run().equals(run))
                 .findFirst()
                 .orElseGet(() -> new Canary(file, run, now, content(file, run, now)));
-        if (!of(file).contains(canary)) {
+        if (!written.contains(canary)) {
             list.add(canary);
         }
         AtomicFile.write(Path.of(file), canary.content().getBytes(StandardCharsets.UTF_8), "rw-r--r--");

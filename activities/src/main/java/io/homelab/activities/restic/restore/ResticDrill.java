@@ -5,19 +5,15 @@ import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Freshness;
 import io.homelab.activities.restic.Repositories;
 import io.homelab.activities.restic.Restic;
-import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
 import io.homelab.workflows.backup.DrillActivities;
-import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Objects;
 
 /** Restore drills by restic itself. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -36,20 +32,14 @@ public final class ResticDrill implements DrillActivities {
 
     @Override
     public Checks drill(DrillRequest request) {
-        try {
-            return drilled(request);
-        } catch (IOException e) {
-            throw failed(e);
-        } catch (UncheckedIOException e) {
-            throw failed(Objects.requireNonNull(e.getCause()));
-        }
+        return OnDisk.of(state, () -> drilled(request));
     }
 
     private Checks drilled(DrillRequest request) throws IOException {
         var set = request.set().name();
         var open = repositories.probed(request.set());
         var restoration = new Restoration(restic, open);
-        var freshness = new Freshness(set, restoration.snapshots(), clock.now());
+        var snapshots = restoration.snapshots();
         var canaries = Canaries.of(state, set);
         var drill = new Drill(
                 set,
@@ -62,7 +52,7 @@ public final class ResticDrill implements DrillActivities {
                 clock);
         var checks = new ArrayList<BackupCheck>();
         for (var source : open.set().sources()) {
-            var youngest = freshness.youngest(source);
+            var youngest = Freshness.youngest(snapshots, source);
             boolean wanted = source.canary() != null || open.set().drill().files() > 0;
             if (wanted && youngest.isPresent()) { // that there is none is another check's finding
                 checks.addAll(drill.of(source, youngest.get()));
@@ -72,14 +62,5 @@ public final class ResticDrill implements DrillActivities {
             }
         }
         return new Checks(checks);
-    }
-
-    private Problem failed(IOException e) {
-        return new Problem(
-                FailureClass.TRANSIENT,
-                "the disk does not take or give what it must: " + e,
-                state.toString(),
-                "make room there, or give the worker the right to write: it goes on by itself",
-                e);
     }
 }

@@ -21,13 +21,11 @@ import io.homelab.workflows.progress.Outcome;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
-import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Restores by restic itself. */
@@ -52,7 +50,7 @@ public final class ResticRestore implements RestoreActivities {
 
     @Override
     public RestorePlan plan(RestoreTask task) {
-        return onDisk(() -> {
+        return OnDisk.of(works, () -> {
             var work = work(task);
             var before = work.chosen();
             if (before.isPresent()) {
@@ -178,7 +176,7 @@ public final class ResticRestore implements RestoreActivities {
 
     @Override
     public Outcome restore(RestoreTask task) {
-        return onDisk(() -> {
+        return OnDisk.of(works, () -> {
             var work = work(task);
             var chosen = chosen(work);
             var staging = target(task).staging();
@@ -200,7 +198,7 @@ public final class ResticRestore implements RestoreActivities {
 
     @Override
     public Compared compare(RestoreTask task) {
-        return onDisk(() -> {
+        return OnDisk.of(works, () -> {
             var work = work(task);
             chosen(work);
             Files.createDirectories(sums);
@@ -227,7 +225,7 @@ public final class ResticRestore implements RestoreActivities {
 
     @Override
     public Outcome publish(RestoreTask task) {
-        return onDisk(() -> {
+        return OnDisk.of(works, () -> {
             var work = work(task);
             if (work.chosen().isEmpty()) {
                 return Outcome.unchanged("it is at the target"); // moved before, by an attempt that nobody heard of
@@ -244,7 +242,7 @@ public final class ResticRestore implements RestoreActivities {
 
     @Override
     public Outcome discard(RestoreTask task) {
-        return onDisk(() -> {
+        return OnDisk.of(works, () -> {
             var work = work(task);
             if (work.chosen().isPresent()) {
                 Trees.remove(target(task).staging(), () -> Await.beat("removing"));
@@ -281,28 +279,5 @@ public final class ResticRestore implements RestoreActivities {
 
     private Restoration restoration(RestoreTask task) {
         return new Restoration(restic, repositories.probed(task.set()));
-    }
-
-    private interface Action<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T onDisk(Action<T> action) {
-        try {
-            return action.run();
-        } catch (IOException e) {
-            throw failed(e);
-        } catch (UncheckedIOException e) {
-            throw failed(Objects.requireNonNull(e.getCause()));
-        }
-    }
-
-    private Problem failed(IOException e) {
-        return new Problem(
-                FailureClass.TRANSIENT,
-                "the disk does not take or give what it must: " + e,
-                works.toString(),
-                "make room there, or give the worker the right to write: it goes on by itself",
-                e);
     }
 }

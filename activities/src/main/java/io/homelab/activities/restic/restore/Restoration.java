@@ -8,14 +8,12 @@ import io.homelab.workflows.failure.FailureClass;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 
 /** What restic does in a restore, on one repository. */
 final class Restoration {
-    private static final Duration QUICK = Duration.ofSeconds(90);
     /** Below start-to-close of who lists. */
     private static final Duration LISTING = Duration.ofMinutes(28);
 
@@ -28,9 +26,7 @@ final class Restoration {
     }
 
     List<Snapshot> snapshots() {
-        var listed = Restic.parsed(restic.ask(open, List.of("snapshots", "--json"), QUICK), Snapshot[].class);
-        // A repository without any says null.
-        return listed == null ? List.of() : Arrays.asList(listed);
+        return restic.snapshots(open);
     }
 
     /** What is at these paths of a snapshot; all of it when there are none. */

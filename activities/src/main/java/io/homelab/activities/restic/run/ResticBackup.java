@@ -32,7 +32,6 @@ import java.util.Optional;
 /** Backs up by restic itself. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
 public final class ResticBackup implements BackupRunActivities {
-    private static final Duration QUICK = Duration.ofSeconds(90);
     /** Below start-to-close. */
     private static final Duration LONG = Duration.ofHours(11);
 
@@ -121,10 +120,7 @@ public final class ResticBackup implements BackupRunActivities {
     }
 
     private Optional<Snapshot> taken(Open open, BackupSource source, BackupTask task) {
-        var json = restic.ask(open, List.of("snapshots", "--json", "--tag", tag(task)), QUICK);
-        var listed = Restic.parsed(json, Snapshot[].class);
-        return new Freshness(task.set().name(), listed == null ? List.of() : List.of(listed), clock.now())
-                .youngest(source);
+        return Freshness.youngest(restic.snapshots(open, "--tag", tag(task)), source);
     }
 
     private static List<String> words(BackupSource source, String tag) {
