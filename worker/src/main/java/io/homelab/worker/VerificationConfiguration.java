@@ -5,7 +5,9 @@ import io.homelab.activities.backup.LabProofs;
 import io.homelab.activities.backup.MonitorHeartbeat;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBackupEvidence;
+import io.homelab.activities.evidence.SignedNamespaceEvidence;
 import io.homelab.activities.evidence.SignedRestoreEvidence;
+import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Restic;
 import io.homelab.activities.restic.ResticLocks;
@@ -17,6 +19,8 @@ import io.homelab.activities.restic.restore.ResticDrill;
 import io.homelab.activities.restic.restore.ResticRestore;
 import io.homelab.activities.restic.run.ResticBackup;
 import io.homelab.activities.transport.Transports;
+import io.homelab.activities.velero.VeleroClusterBackups;
+import io.homelab.activities.velero.restore.VeleroNamespaces;
 import io.temporal.client.WorkflowClient;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
@@ -79,6 +83,21 @@ class VerificationConfiguration {
     @Bean
     SignedRestoreEvidence signedRestoreEvidence(LabReader labs, WorkerProperties properties) {
         return new SignedRestoreEvidence(labs, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    VeleroClusterBackups veleroClusterBackups(Clusters clusters) {
+        return new VeleroClusterBackups(clusters, LabClock.system());
+    }
+
+    @Bean
+    VeleroNamespaces veleroNamespaces(Clusters clusters, Transports transports, WorkerProperties properties) {
+        return new VeleroNamespaces(clusters, transports, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    SignedNamespaceEvidence signedNamespaceEvidence(LabReader labs, WorkerProperties properties) {
+        return new SignedNamespaceEvidence(labs, properties.stateDirectory(), LabClock.system());
     }
 
     @Bean

@@ -8,6 +8,7 @@ import io.homelab.workflows.backup.BackupActivities;
 import io.homelab.workflows.backup.BackupSpec;
 import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.VerifyRequest;
+import io.homelab.workflows.backup.cluster.ClusterScope;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
@@ -43,7 +44,8 @@ public final class LabBackupActivities implements BackupActivities {
                 lab.simulated(),
                 sets,
                 buckets(lab.backups(), sets),
-                healed(lab.backups(), sets));
+                healed(lab.backups(), sets),
+                clusters(lab.backups(), request.only()));
     }
 
     private static @Nullable HealedSets healed(Backups backups, List<String> sets) {
@@ -54,14 +56,24 @@ public final class LabBackupActivities implements BackupActivities {
         return names.isEmpty() ? null : new HealedSets(names);
     }
 
+    private static List<ClusterScope> clusters(Backups backups, List<String> only) {
+        return backups.clusters().entrySet().stream()
+                .filter(cluster -> only.isEmpty() || only.contains(cluster.getKey()))
+                .map(cluster -> new ClusterScope(
+                        cluster.getKey(),
+                        cluster.getValue().volsync() != null,
+                        !cluster.getValue().drill().namespaces().isEmpty()))
+                .toList();
+    }
+
     private static List<String> sets(Backups backups, List<String> only) {
         for (var name : only) {
-            if (!backups.sets().containsKey(name)) {
+            if (!backups.names().contains(name)) {
                 throw new Problem(
                         FailureClass.CONFIG,
                         "the lab file has no backup set " + name,
                         "lab.yaml",
-                        "it has: " + String.join(", ", backups.sets().keySet()));
+                        "it has: " + String.join(", ", backups.names()));
             }
         }
         return backups.sets().keySet().stream()

@@ -37,9 +37,9 @@ public final class LabProofs implements ProofActivities {
         if (backups == null) {
             return new ProofPromises(lab.name(), lab.simulated(), List.of());
         }
-        var terms = backups.sets().entrySet().stream()
-                .flatMap(set -> Cadence.proofWithin(backups, set.getValue(), clock.now()).stream()
-                        .map(within -> new ProofTerm(set.getKey(), within)))
+        var terms = backups.names().stream()
+                .flatMap(name -> Cadence.proofWithin(backups, name, clock.now()).stream()
+                        .map(within -> new ProofTerm(name, within)))
                 .toList();
         return new ProofPromises(lab.name(), lab.simulated(), terms);
     }

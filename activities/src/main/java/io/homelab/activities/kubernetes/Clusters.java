@@ -38,6 +38,11 @@ public final class Clusters {
 
     /** Runs something with a client; what the API refuses comes out as a {@link Problem}. */
     public <T> T with(ClusterRef ref, BiFunction<OpenLab, KubernetesClient, T> work) {
+        return with(ref, LIMIT, work);
+    }
+
+    /** Likewise, for a look at so many objects that it takes longer than the usual two minutes. */
+    public <T> T with(ClusterRef ref, Duration limit, BiFunction<OpenLab, KubernetesClient, T> work) {
         var lab = lab(ref);
         var kubeconfig = lab.secrets()
                 .get(SecretNames.kubeconfig(ref.cluster()))
@@ -47,19 +52,19 @@ public final class Clusters {
                         "secret store",
                         "homelab cluster bootstrap " + ref.cluster()));
         var where = "kubernetes " + ref.cluster();
-        try (var watch = AnswerLimit.of(LIMIT);
+        try (var watch = AnswerLimit.of(limit);
                 var client = transports.kubernetes(kubeconfig.text())) {
-            return ended(() -> work.apply(lab, client), watch, where);
+            return ended(() -> work.apply(lab, client), watch, limit, where);
         }
     }
 
-    private static <T> T ended(Supplier<T> work, AnswerLimit watch, String where) {
+    private static <T> T ended(Supplier<T> work, AnswerLimit watch, Duration limit, String where) {
         try {
             return work.get();
         } catch (KubernetesClientException e) {
             throw watch.reached()
                     ? new Unreachable(
-                            "the Kubernetes API did not finish its answers within " + LIMIT.toSeconds() + " s",
+                            "the Kubernetes API did not finish its answers within " + limit.toSeconds() + " s",
                             where,
                             e)
                     : KubernetesFailure.of(e, where);

@@ -6,10 +6,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Whether a live object has everything that a manifest says; what the server added by itself is no difference. */
-final class Subset {
+public final class Subset {
     private Subset() {}
 
-    static boolean holds(@Nullable Object wanted, @Nullable Object live) {
+    /** Whether {@code live} has everything that {@code wanted} has. */
+    public static boolean holds(@Nullable Object wanted, @Nullable Object live) {
         return switch (wanted) {
             case null -> true;
             case Map<?, ?> map -> map(map, live);

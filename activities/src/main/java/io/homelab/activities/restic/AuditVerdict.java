@@ -3,6 +3,7 @@ package io.homelab.activities.restic;
 import io.homelab.activities.restic.AuditFile.Chosen;
 import io.homelab.activities.restic.PackAuditor.Audited;
 import io.homelab.lab.definition.PackAudit;
+import io.homelab.workflows.backup.Ages;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.Sizes;
 import io.homelab.workflows.backup.audit.PackState;

@@ -1,6 +1,7 @@
 package io.homelab.activities.restic;
 
 import io.homelab.lab.definition.LockHealing;
+import io.homelab.workflows.backup.Ages;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

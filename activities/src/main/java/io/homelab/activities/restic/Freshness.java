@@ -1,6 +1,7 @@
 package io.homelab.activities.restic;
 
 import io.homelab.lab.definition.BackupSource;
+import io.homelab.workflows.backup.Ages;
 import io.homelab.workflows.backup.BackupCheck;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,6 +2,7 @@ package io.homelab.activities.restic;
 
 import io.homelab.activities.restic.DeadHolder.Holder;
 import io.homelab.lab.definition.LockHealing;
+import io.homelab.workflows.backup.Ages;
 import io.homelab.workflows.backup.BackupCheck;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,8 +1,8 @@
 package io.homelab.lab.freeze;
 
-import io.homelab.lab.definition.BackupSet;
 import io.homelab.lab.definition.Backups;
 import io.homelab.lab.definition.Freeze;
+import io.homelab.lab.definition.ProofPromise;
 import io.homelab.lab.definition.Schedule;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,15 +18,12 @@ public final class Cadence {
     private Cadence() {}
 
     /**
-     * How long a backup set may be without a proof; empty when nobody wants to be told. Where the lab file does not say, one
+     * How long a backup set or a cluster may be without a proof; empty when nobody wants to be told. Where the lab file does not say, one
      * verification may fail and the next is still in time.
      */
-    public static Optional<Duration> proofWithin(Backups backups, BackupSet set, Instant now) {
-        if (set.proof() != null) {
-            return Optional.of(set.proof().within());
-        }
-        return Optional.ofNullable(backups.schedule())
-                .map(schedule -> longest(schedule, now).multipliedBy(2).plus(SPARE));
+    public static Optional<Duration> proofWithin(Backups backups, String name, Instant now) {
+        return backups.proof(name).map(ProofPromise::within).or(() -> Optional.ofNullable(backups.schedule())
+                .map(schedule -> longest(schedule, now).multipliedBy(2).plus(SPARE)));
     }
 
     /** The longest time from one start to the next, of those that are near. */

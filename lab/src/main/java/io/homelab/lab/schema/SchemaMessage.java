@@ -33,6 +33,7 @@ record SchemaMessage(JsonNode root, Error error, String prefix) {
                 Finding.error(path, "must have at most " + keyword().asString() + " characters");
             case "minItems", "minProperties" ->
                 Finding.error(path, "must have at least " + keyword().asString() + " entry");
+            case "uniqueItems" -> Finding.error(path, "must name nothing twice");
             default -> Finding.error(path, "breaks the rule " + error.getKeyword() + " of the schema");
         };
     }

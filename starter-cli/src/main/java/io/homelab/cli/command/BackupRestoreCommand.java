@@ -4,6 +4,8 @@ import io.homelab.cli.CommandFailure;
 import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.cli.controlplane.Connection;
+import io.homelab.workflows.backup.cluster.NamespaceRequest;
+import io.homelab.workflows.backup.cluster.NamespaceRequest.Where;
 import io.homelab.workflows.backup.restore.RestoreReport;
 import io.homelab.workflows.backup.restore.RestoreRequest;
 import io.homelab.workflows.wire.WorkflowIds;
@@ -21,13 +23,22 @@ import picocli.CommandLine.Option;
         name = "restore",
         description = {
             "Get files back from a backup set: all of them or none, compared with the snapshot before they are at the target.",
-            "Nothing that lives is touched; --in-place moves it aside."
+            "Nothing that lives is touched; --in-place moves it aside.",
+            "With --namespace, get a namespace back from Velero's backups of a cluster; --in-place leaves what is there."
         })
 public final class BackupRestoreCommand implements Callable<Integer> {
     private final Session session;
 
-    @Option(names = "--set", paramLabel = "SET", required = true, description = "The backup set of the lab file.")
+    @Option(
+            names = "--set",
+            paramLabel = "SET",
+            required = true,
+            description = "The backup set of the lab file, or a cluster of its backups.")
     String set = "";
+
+    @Option(names = "--namespace", paramLabel = "NAMESPACE", description = "A namespace comes back, of a cluster.")
+    @Nullable
+    String namespace;
 
     @Option(
             names = "--path",
@@ -39,7 +50,8 @@ public final class BackupRestoreCommand implements Callable<Integer> {
             names = "--to",
             paramLabel = "DIR",
             description =
-                    "Where it goes, by its whole path: a directory of the worker's machine that is not there yet, or empty.")
+                    "Where it goes, by its whole path: a directory of the worker's machine that is not there yet, or empty. With"
+                            + " --namespace: the name of a namespace that is not there yet.")
     @Nullable
     Path to;
 
@@ -50,7 +62,10 @@ public final class BackupRestoreCommand implements Callable<Integer> {
             description = "The one path goes back to where it was; what is there now is moved aside, and kept.")
     boolean inPlace;
 
-    @Option(names = "--snapshot", paramLabel = "ID", description = "Of this snapshot; default: the youngest.")
+    @Option(
+            names = "--snapshot",
+            paramLabel = "ID",
+            description = "Of this snapshot, or backup of Velero; default: the youngest.")
     @Nullable
     String snapshot;
 
@@ -92,6 +107,22 @@ public final class BackupRestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         check();
+        var clusters = clusters();
+        if (namespace != null) {
+            return new NamespaceRestoring(session, following, output)
+                    .call(
+                            NamespaceRestoring.known(set, clusters),
+                            new NamespaceRequest(
+                                    inPlace ? Where.IN_PLACE : Where.BESIDE,
+                                    namespace,
+                                    snapshot,
+                                    before,
+                                    to == null ? null : to.toString()),
+                            dryRun);
+        }
+        if (clusters.contains(set)) {
+            throw new CommandFailure(ExitCode.USAGE, set + " is a cluster: say which --namespace comes back");
+        }
         if (inPlace && !dryRun && !yes) {
             var path = paths.getFirst();
             if (!new Consent(session)
@@ -102,11 +133,19 @@ public final class BackupRestoreCommand implements Callable<Integer> {
         return session.connected(this::restore);
     }
 
+    private List<String> clusters() {
+        var backups = CurrentLab.read(session).backups();
+        return backups == null ? List.of() : List.copyOf(backups.clusters().keySet());
+    }
+
     private void check() {
         if (inPlace == (to != null)) {
             throw new CommandFailure(ExitCode.USAGE, "say where it goes: --to DIR, or --in-place");
         }
-        if (inPlace && paths.size() != 1) {
+        if (namespace != null && (!paths.isEmpty() || host != null)) {
+            throw new CommandFailure(ExitCode.USAGE, "--path and --host are for files, not for a --namespace");
+        }
+        if (namespace == null && inPlace && paths.size() != 1) {
             throw new CommandFailure(ExitCode.USAGE, "--in-place brings exactly one --path back");
         }
     }

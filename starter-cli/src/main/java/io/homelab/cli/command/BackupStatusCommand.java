@@ -73,7 +73,7 @@ public final class BackupStatusCommand implements Callable<Integer> {
         var watched = new HashMap<String, WatchedSet>();
         watch.ifPresent(there -> there.sets().forEach(set -> watched.put(set.set(), set)));
         var coverage = coverage();
-        return lab.backups().sets().keySet().stream()
+        return lab.backups().names().stream()
                 .map(name -> row(name, watched.get(name), coverage.get(name), now))
                 .toList();
     }

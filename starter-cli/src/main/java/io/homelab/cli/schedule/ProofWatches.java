@@ -25,7 +25,8 @@ public final class ProofWatches {
         var backups = lab.backups();
         return backups != null
                 && (backups.schedule() != null
-                        || backups.sets().values().stream().anyMatch(set -> set.proof() != null));
+                        || backups.names().stream()
+                                .anyMatch(name -> backups.proof(name).isPresent()));
     }
 
     /** Wakes the watch, so that it reads the lab file; starts it when there is none. */

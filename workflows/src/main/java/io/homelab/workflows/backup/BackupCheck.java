@@ -40,7 +40,7 @@ public record BackupCheck(
     }
 
     /** It could not be looked at. */
-    static BackupCheck unknown(String set, String check, FailureReport why) {
+    public static BackupCheck unknown(String set, String check, FailureReport why) {
         return new BackupCheck(
                 set,
                 check,

@@ -1,6 +1,8 @@
 package io.homelab.workflows.backup;
 
+import io.homelab.workflows.backup.cluster.ClusterScope;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sets the names of those that are verified, in the file's order
  * @param buckets the names of those of them that are in a bucket of an S3 server
  * @param healed those of them from which a verification removes the locks of the dead; null: none
+ * @param clusters whose backups are verified
  */
 public record BackupSpec(
         String lab,
@@ -17,15 +20,17 @@ public record BackupSpec(
         boolean simulated,
         List<String> sets,
         List<String> buckets,
-        @Nullable HealedSets healed) {
+        @Nullable HealedSets healed,
+        List<ClusterScope> clusters) {
     public BackupSpec {
+        clusters = clusters == null ? List.of() : List.copyOf(clusters);
         sets = sets == null ? List.of() : List.copyOf(sets);
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
     }
 
     /** Removes nothing. */
     public BackupSpec(String lab, String snapshot, boolean simulated, List<String> sets) {
-        this(lab, snapshot, simulated, sets, List.of(), null);
+        this(lab, snapshot, simulated, sets, List.of(), null, List.of());
     }
 
     /** By name. */
@@ -33,6 +38,12 @@ public record BackupSpec(
         public HealedSets {
             names = names == null ? List.of() : List.copyOf(names);
         }
+    }
+
+    /** Everything that is verified, by name. */
+    List<String> names() {
+        return Stream.concat(sets.stream(), clusters.stream().map(ClusterScope::name))
+                .toList();
     }
 
     boolean heals(String set) {

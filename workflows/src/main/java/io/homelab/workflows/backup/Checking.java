@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /** The checks of a run. What keeps one from looking is its verdict, and keeps no other from looking. */
-final class Checking {
+public final class Checking {
     private final StepLog log;
     private final List<BackupCheck> checks = new ArrayList<>();
 
@@ -25,7 +25,7 @@ final class Checking {
      * @param check what it is called when it could not look
      * @param body gets the step's title
      */
-    void take(String step, String set, String check, Function<String, List<BackupCheck>> body) {
+    public void take(String step, String set, String check, Function<String, List<BackupCheck>> body) {
         log.enter(step, StepState.RUNNING, null);
         var seen = seen(log.title(step), set, check, body);
         checks.addAll(seen);

@@ -3,6 +3,7 @@ package io.homelab.workflows.backup;
 import io.homelab.workflows.attention.AttendedRunBase;
 import io.homelab.workflows.backup.DrillActivities.DrillRequest;
 import io.homelab.workflows.backup.PackAuditActivities.AuditRequest;
+import io.homelab.workflows.backup.cluster.ClusterSteps;
 import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.progress.StepState;
 import io.homelab.workflows.wire.TaskQueues;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The runbook of a verification, the cheapest check first: everything that must be there is there, and young enough → nobody
  * who is gone has locked it → its bucket keeps what is put into it → the youngest holds what it must → what indexes and snapshots
- * name is there → what is due tonight is read, byte for byte → a sample is restored → evidence → people know when something is
+ * name is there → what is due tonight is read, byte for byte → a sample and a namespace are restored → evidence → people know when something is
  * wrong.
  *
  * <p>No check parks the run: what it could not look at is UNKNOWN in the report, and the next night looks again.
@@ -46,15 +47,18 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     @Override
     public BackupReport verify(VerifyRequest request) {
         read = runbook.step(
-                LAB, path, s -> Ports.backups(s).read(request), spec -> Result.of(String.join(", ", spec.sets())));
+                LAB, path, s -> Ports.backups(s).read(request), spec -> Result.of(String.join(", ", spec.names())));
         about(spec().lab(), "backups", EPIC, spec().simulated());
         drills = Workflow.getVersion("drill", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         looksInside = Workflow.getVersion(CONTENT, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         spec().sets().forEach(this::announce);
+        var clusters = new ClusterSteps(log, checking, spec().snapshot(), execution());
+        spec().clusters().forEach(clusters::announce);
         log.announce(EVIDENCE, "signed evidence");
 
         phase("verifying");
         spec().sets().forEach(this::snapshots);
+        spec().clusters().forEach(clusters::look);
         spec().sets().forEach(this::locks);
         if (looksInside) {
             spec().buckets().forEach(this::bucket);
@@ -65,6 +69,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         if (drills) {
             spec().sets().forEach(this::drill);
         }
+        spec().clusters().forEach(clusters::drill);
         return end();
     }
 
@@ -147,7 +152,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         notice.ifPresent(this::tell);
         var kept = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), e -> Result.of(e.location()));
         if (tells) {
-            Proving.tell(report, spec().sets());
+            Proving.tell(report, spec().names());
         }
         phase(report.verdict().name().toLowerCase(Locale.ROOT));
         return report.with(kept);

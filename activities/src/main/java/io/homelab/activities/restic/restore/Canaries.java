@@ -1,6 +1,7 @@
 package io.homelab.activities.restic.restore;
 
 import io.homelab.activities.digest.Sha256;
+import io.homelab.activities.evidence.JsonLines;
 import io.homelab.lab.state.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package io.homelab.activities.restic.restore;
 
+import io.homelab.activities.evidence.JsonLines;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;

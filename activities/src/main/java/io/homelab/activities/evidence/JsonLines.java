@@ -1,4 +1,4 @@
-package io.homelab.activities.restic.restore;
+package io.homelab.activities.evidence;
 
 import io.homelab.lab.state.AtomicFile;
 import java.io.IOException;
@@ -14,19 +14,19 @@ import java.util.Objects;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A file that only grows, a line of JSON for each record. What a death left of a last line is no line, and makes room for the next. */
-final class JsonLines<T> {
+public final class JsonLines<T> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private final Path file;
     private final Class<T> type;
 
-    JsonLines(Path file, Class<T> type) {
+    public JsonLines(Path file, Class<T> type) {
         this.file = file;
         this.type = type;
     }
 
     /** All of them, the oldest first. */
-    List<T> read() throws IOException {
+    public List<T> read() throws IOException {
         var records = new ArrayList<T>();
         if (Files.exists(file)) {
             var text = Files.readString(file);
@@ -39,7 +39,7 @@ final class JsonLines<T> {
     }
 
     /** Puts one more on disk. */
-    void add(T added) throws IOException {
+    public void add(T added) throws IOException {
         var directory = Objects.requireNonNull(file.toAbsolutePath().getParent());
         Files.createDirectories(directory);
         try (var channel =

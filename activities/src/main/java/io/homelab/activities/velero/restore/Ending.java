@@ -1,0 +1,49 @@
+package io.homelab.activities.velero.restore;
+
+import io.homelab.activities.kubernetes.CustomState;
+import io.homelab.workflows.backup.cluster.NamespaceActivities.Restored;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Set;
+
+/** A Restore resource on its way to its end. */
+record Ending(CustomState state) {
+    private static final Set<String> ENDED = Set.of("FailedValidation", "Completed", "PartiallyFailed", "Failed");
+
+    String phase() {
+        return state.text("status", "phase").orElse("New");
+    }
+
+    boolean ended() {
+        return ENDED.contains(phase());
+    }
+
+    long items() {
+        return state.number("status", "progress", "itemsRestored");
+    }
+
+    String words() {
+        return phase() + ", " + items() + " of " + state.number("status", "progress", "totalItems") + " items";
+    }
+
+    /** Warnings are none: that the new namespace has its kube-root-ca.crt already is one (facts: kubernetes D7). */
+    Restored restored() {
+        var findings = new ArrayList<>(state.texts("status", "validationErrors"));
+        state.text("status", "failureReason").ifPresent(findings::add);
+        long errors = state.number("status", "errors");
+        if (errors > 0) {
+            findings.add(errors + (errors == 1 ? " error" : " errors") + " of Velero: velero restore describe "
+                    + state.name());
+        }
+        if (!phase().equals("Completed") && findings.isEmpty()) {
+            findings.add("the restore is " + phase());
+        }
+        return new Restored(phase(), items(), findings, took());
+    }
+
+    private Duration took() {
+        return state.created()
+                .flatMap(from -> state.time("status", "completionTimestamp").map(to -> Duration.between(from, to)))
+                .orElse(Duration.ZERO);
+    }
+}

@@ -1,0 +1,296 @@
+package io.homelab.activities.velero.restore;
+
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.ensure.Await;
+import io.homelab.activities.ensure.Await.Seen;
+import io.homelab.activities.kubernetes.Clusters;
+import io.homelab.activities.labfile.OpenLab;
+import io.homelab.activities.transport.GaveUp;
+import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Transports;
+import io.homelab.activities.velero.ClusterBackups;
+import io.homelab.activities.velero.Velero;
+import io.homelab.activities.velero.VeleroKind;
+import io.homelab.lab.definition.NamespaceDrill;
+import io.homelab.workflows.backup.SetRef;
+import io.homelab.workflows.backup.cluster.NamespaceActivities;
+import io.homelab.workflows.backup.cluster.NamespaceRequest.Where;
+import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.progress.Outcome;
+import io.homelab.workflows.topology.ClusterRef;
+import io.homelab.workflows.wire.TaskQueues;
+import io.temporal.spring.boot.ActivityImpl;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Restores namespaces by Velero itself. */
+@ActivityImpl(taskQueues = TaskQueues.HOME)
+public final class VeleroNamespaces implements NamespaceActivities {
+    private static final Duration LOOK = Duration.ofMinutes(2);
+
+    /** A look at each object of a namespace; below start-to-close. */
+    private static final Duration COMPARISON = Duration.ofMinutes(20);
+
+    private final Clusters clusters;
+    private final ContentsOfBackups contents;
+    private final Path drills;
+    private final LabClock clock;
+
+    public VeleroNamespaces(Clusters clusters, Transports transports, Path stateDirectory, LabClock clock) {
+        this.clusters = clusters;
+        this.contents = new ContentsOfBackups(transports);
+        this.drills = stateDirectory.resolve("evidence").resolve("drills");
+        this.clock = clock;
+    }
+
+    /** What an activity has in hand while it asks the cluster. */
+    record Hand(OpenLab lab, KubernetesClient client, Velero velero, Belongings belongings) {
+        Copies copies() {
+            return new Copies(client, velero, belongings);
+        }
+    }
+
+    @Override
+    public Choice plan(NamespaceTask task) {
+        return with(task.set(), hand -> {
+            var namespace = task.request().where() == Where.DRILL
+                    ? turn(task)
+                    : Optional.ofNullable(task.request().namespace());
+            return new Choice(namespace
+                    .map(name -> new NamespacePlanner(hand.client(), hand.velero(), clock.now()).plan(task, name))
+                    .orElse(null));
+        });
+    }
+
+    private Optional<String> turn(NamespaceTask task) {
+        try {
+            return turns(task.set()).next(drill(task.set()).namespaces(), task.run());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Outcome fence(NamespaceWork work) {
+        var plan = work.plan();
+        var dead = with(work.set(), hand -> hand.copies().dead(plan.target()));
+        for (var name : dead) {
+            var restore = with(work.set(), hand -> hand.copies().restoreOf(name));
+            gone(work.set(), name, restore);
+        }
+        return with(work.set(), hand -> {
+            var living = hand.copies().find(plan.namespace()).orElse(null);
+            var fence = new Fence(plan, hand.belongings().labels(plan.name(), plan.where() == Where.DRILL), work.run());
+            hand.copies().make(fence, fence.namespace(living), plan.name());
+            return Outcome.changed(
+                    plan.target() + " is there"
+                            + (dead.isEmpty() ? "" : "; removed what a dead drill left: " + String.join(", ", dead)),
+                    Duration.ZERO);
+        });
+    }
+
+    @Override
+    public Restored restore(NamespaceWork work) {
+        var plan = work.plan();
+        with(work.set(), hand -> {
+            hand.velero()
+                    .ensure(
+                            VeleroKind.RESTORE,
+                            plan.name(),
+                            hand.belongings().labels(plan.name(), plan.where() == Where.DRILL),
+                            Map.of(Belongings.RUN, work.run()),
+                            RestoreOrder.spec(plan));
+            return true;
+        });
+        var waits = drill(work.set());
+        try {
+            return Await.upTo(waits.restore(), waits.probe())
+                    .<Restored>until(
+                            "the restore",
+                            () -> with(work.set(), hand -> {
+                                var state = hand.velero().find(VeleroKind.RESTORE, plan.name());
+                                var ending = new Ending(state.orElseThrow(() -> new Problem(
+                                        FailureClass.CONFLICT,
+                                        "somebody has removed the restore " + plan.name(),
+                                        "velero of " + plan.cluster(),
+                                        null)));
+                                return ending.ended() ? Seen.there(ending.restored()) : Seen.missing(ending.words());
+                            }))
+                    .value();
+        } catch (GaveUp e) {
+            return new Restored("InProgress", 0, List.of(String.valueOf(e.getMessage())), waits.restore());
+        }
+    }
+
+    @Override
+    public Sight settle(NamespaceWork work) {
+        var waits = drill(work.set());
+        try {
+            return Await.upTo(waits.ready(), waits.probe())
+                    .<Sight>until(
+                            "its pods",
+                            () -> with(work.set(), hand -> {
+                                var state =
+                                        new Settling(hand.client(), work.plan().target()).look();
+                                return state.missing().isEmpty()
+                                        ? Seen.there(new Sight(state.words(), List.of(), null))
+                                        : Seen.missing(String.join("; ", state.missing()));
+                            }))
+                    .value();
+        } catch (GaveUp e) {
+            return new Sight("", List.of(String.valueOf(e.getMessage())), null);
+        }
+    }
+
+    @Override
+    public Sight probe(NamespaceWork work) {
+        var plan = work.plan();
+        return with(work.set(), hand -> {
+            var probes = ClusterBackups.of(hand.lab(), work.set().name()).drill().probes().stream()
+                    .filter(probe -> probe.namespace().equals(plan.namespace()))
+                    .toList();
+            var asking = new Probes(hand.client(), plan.target(), "kubernetes " + plan.cluster());
+            var findings = new ArrayList<String>();
+            probes.forEach(probe -> asking.ask(probe).ifPresent(findings::add));
+            var words = probes.isEmpty()
+                    ? ""
+                    : probes.size() + (probes.size() == 1 ? " probe was answered" : " probes were answered");
+            return new Sight(findings.isEmpty() ? words : "", findings, null);
+        });
+    }
+
+    @Override
+    public Sight compare(NamespaceWork work) {
+        var plan = work.plan();
+        var waits = drill(work.set());
+        with(work.set(), hand -> {
+            hand.velero()
+                    .ensure(
+                            VeleroKind.DOWNLOAD,
+                            plan.name(),
+                            hand.belongings().labels(plan.name(), plan.where() == Where.DRILL),
+                            Map.of(Belongings.RUN, work.run()),
+                            Map.of("target", Map.of("kind", "BackupContents", "name", plan.backup())));
+            return true;
+        });
+        try {
+            var url = Await.upTo(waits.ready(), waits.probe())
+                    .<String>until(
+                            "the URL of the backup",
+                            () -> with(work.set(), hand -> hand.velero()
+                                    .find(VeleroKind.DOWNLOAD, plan.name())
+                                    .flatMap(request -> request.text("status", "downloadURL"))
+                                    .<Seen<String>>map(Seen::there)
+                                    .orElse(Seen.missing("Velero has not signed it"))))
+                    .value();
+            return with(work.set(), COMPARISON, hand -> contents.compared(hand, plan, url));
+        } catch (GaveUp e) {
+            return new Sight("", List.of(), e.getMessage());
+        }
+    }
+
+    @Override
+    public Outcome remove(NamespaceWork work) {
+        gone(work.set(), work.plan().target(), work.plan().name());
+        return Outcome.changed(work.plan().target() + " is gone", Duration.ZERO);
+    }
+
+    @Override
+    public Outcome tidy(NamespaceWork work) {
+        tidied(work.set(), work.plan().name());
+        return Outcome.changed("nothing is left beside the namespace", Duration.ZERO);
+    }
+
+    private void tidied(SetRef set, String restore) {
+        with(set, hand -> {
+            hand.copies().tidy(restore);
+            return true;
+        });
+        var waits = drill(set);
+        Await.upTo(waits.ready(), waits.probe())
+                .<Boolean>until(
+                        "the end of the restore",
+                        () -> with(
+                                set,
+                                hand -> hand.copies().isTidy(restore)
+                                        ? Seen.there(true)
+                                        : Seen.missing("Velero has not removed " + restore)));
+    }
+
+    /** Removes the namespace with all that the restore has made, and waits until it is gone. */
+    private void gone(SetRef set, String namespace, String restore) {
+        tidied(set, restore);
+        var waits = drill(set);
+        try {
+            Await.upTo(waits.ready(), waits.probe())
+                    .<Boolean>until(
+                            "the end of " + namespace,
+                            () -> with(
+                                    set,
+                                    hand -> hand.copies().remove(namespace, restore)
+                                            ? Seen.there(true)
+                                            : Seen.missing("it is going: "
+                                                    + hand.copies().held(namespace))));
+        } catch (GaveUp e) {
+            throw new Problem(
+                    FailureClass.CONFIG,
+                    String.valueOf(e.getMessage()),
+                    "namespace " + namespace,
+                    "see what holds it up: kubectl get namespace " + namespace
+                            + " -o yaml; it is tried again next time",
+                    e);
+        }
+    }
+
+    @Override
+    public void note(DrilledNamespace drilled) {
+        try {
+            turns(drilled.set())
+                    .add(new DrillTurns.Line(
+                            clock.now(),
+                            drilled.run(),
+                            drilled.plan().namespace(),
+                            drilled.plan().backup(),
+                            drilled.items(),
+                            drilled.took().toMillis(),
+                            drilled.plan().age().toMillis(),
+                            drilled.findings()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private DrillTurns turns(SetRef set) {
+        return new DrillTurns(drills.resolve(set.name() + ".jsonl"));
+    }
+
+    private NamespaceDrill drill(SetRef set) {
+        var lab = clusters.lab(new ClusterRef(set.name(), set.snapshot()));
+        return ClusterBackups.of(lab, set.name())
+                .drill()
+                .fasterBy(lab.lab().time().factor());
+    }
+
+    private <T> T with(SetRef set, Function<Hand, T> work) {
+        return with(set, LOOK, work);
+    }
+
+    private <T> T with(SetRef set, Duration limit, Function<Hand, T> work) {
+        return clusters.with(new ClusterRef(set.name(), set.snapshot()), limit, (lab, client) -> {
+            var wanted = ClusterBackups.of(lab, set.name());
+            return work.apply(new Hand(
+                    lab,
+                    client,
+                    new Velero(client, set.name(), wanted.namespace()),
+                    new Belongings(lab.secrets().labKey(), set.name())));
+        });
+    }
+}

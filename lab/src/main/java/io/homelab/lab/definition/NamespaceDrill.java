@@ -1,0 +1,31 @@
+package io.homelab.lab.definition;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Namespaces that are restored, one each time, beside what lives.
+ *
+ * @param namespaces that have their turn; empty: no drill
+ * @param restore how long Velero may take
+ * @param ready how long pods may take to be ready then
+ * @param probe the time between two looks
+ * @param probes what a restored namespace must answer
+ */
+public record NamespaceDrill(
+        List<String> namespaces, Duration restore, Duration ready, Duration probe, List<ServiceProbe> probes) {
+    public NamespaceDrill {
+        namespaces = List.copyOf(namespaces);
+        probes = List.copyOf(probes);
+    }
+
+    /** The same with shorter waits, for a rehearsal; none is below a millisecond. */
+    public NamespaceDrill fasterBy(double factor) {
+        return new NamespaceDrill(
+                namespaces, faster(restore, factor), faster(ready, factor), faster(probe, factor), probes);
+    }
+
+    private static Duration faster(Duration wait, double factor) {
+        return factor == 1 ? wait : Duration.ofMillis(Math.max(1, Math.round(wait.toMillis() / factor)));
+    }
+}
