@@ -7,6 +7,7 @@ import io.homelab.lab.definition.RepositoryLocation;
 import io.homelab.workflows.backup.BackupActivities;
 import io.homelab.workflows.backup.BackupSpec;
 import io.homelab.workflows.backup.BackupSpec.HealedSets;
+import io.homelab.workflows.backup.BackupSpec.VerifiedClusters;
 import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.backup.cluster.ClusterScope;
 import io.homelab.workflows.failure.FailureClass;
@@ -56,14 +57,15 @@ public final class LabBackupActivities implements BackupActivities {
         return names.isEmpty() ? null : new HealedSets(names);
     }
 
-    private static List<ClusterScope> clusters(Backups backups, List<String> only) {
-        return backups.clusters().entrySet().stream()
+    private static @Nullable VerifiedClusters clusters(Backups backups, List<String> only) {
+        var scopes = backups.clusters().entrySet().stream()
                 .filter(cluster -> only.isEmpty() || only.contains(cluster.getKey()))
                 .map(cluster -> new ClusterScope(
                         cluster.getKey(),
                         cluster.getValue().volsync() != null,
                         !cluster.getValue().drill().namespaces().isEmpty()))
                 .toList();
+        return scopes.isEmpty() ? null : new VerifiedClusters(scopes);
     }
 
     private static List<String> sets(Backups backups, List<String> only) {

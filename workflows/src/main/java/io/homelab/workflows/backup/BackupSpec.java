@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param sets the names of those that are verified, in the file's order
  * @param buckets the names of those of them that are in a bucket of an S3 server
  * @param healed those of them from which a verification removes the locks of the dead; null: none
- * @param clusters whose backups are verified
+ * @param clusters whose backups are verified; null: none
  */
 public record BackupSpec(
         String lab,
@@ -21,16 +21,33 @@ public record BackupSpec(
         List<String> sets,
         List<String> buckets,
         @Nullable HealedSets healed,
-        List<ClusterScope> clusters) {
+        @Nullable VerifiedClusters clusters) {
     public BackupSpec {
-        clusters = clusters == null ? List.of() : List.copyOf(clusters);
         sets = sets == null ? List.of() : List.copyOf(sets);
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
     }
 
     /** Removes nothing. */
     public BackupSpec(String lab, String snapshot, boolean simulated, List<String> sets) {
-        this(lab, snapshot, simulated, sets, List.of(), null, List.of());
+        this(lab, snapshot, simulated, sets, List.of(), null);
+    }
+
+    /** Without clusters. */
+    public BackupSpec(
+            String lab,
+            String snapshot,
+            boolean simulated,
+            List<String> sets,
+            List<String> buckets,
+            @Nullable HealedSets healed) {
+        this(lab, snapshot, simulated, sets, buckets, healed, null);
+    }
+
+    /** In the file's order. */
+    public record VerifiedClusters(List<ClusterScope> scopes) {
+        public VerifiedClusters {
+            scopes = scopes == null ? List.of() : List.copyOf(scopes);
+        }
     }
 
     /** By name. */
@@ -42,8 +59,12 @@ public record BackupSpec(
 
     /** Everything that is verified, by name. */
     List<String> names() {
-        return Stream.concat(sets.stream(), clusters.stream().map(ClusterScope::name))
+        return Stream.concat(sets.stream(), scopes().stream().map(ClusterScope::name))
                 .toList();
+    }
+
+    List<ClusterScope> scopes() {
+        return clusters == null ? List.of() : clusters.scopes();
     }
 
     boolean heals(String set) {

@@ -53,12 +53,12 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         looksInside = Workflow.getVersion(CONTENT, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         spec().sets().forEach(this::announce);
         var clusters = new ClusterSteps(log, checking, spec().snapshot(), execution());
-        spec().clusters().forEach(clusters::announce);
+        spec().scopes().forEach(clusters::announce);
         log.announce(EVIDENCE, "signed evidence");
 
         phase("verifying");
         spec().sets().forEach(this::snapshots);
-        spec().clusters().forEach(clusters::look);
+        spec().scopes().forEach(clusters::look);
         spec().sets().forEach(this::locks);
         if (looksInside) {
             spec().buckets().forEach(this::bucket);
@@ -69,7 +69,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         if (drills) {
             spec().sets().forEach(this::drill);
         }
-        spec().clusters().forEach(clusters::drill);
+        spec().scopes().forEach(clusters::drill);
         return end();
     }
 

@@ -1,6 +1,9 @@
 package io.homelab.workflows.backup;
 
 import io.homelab.workflows.backup.BackupSpec.HealedSets;
+import io.homelab.workflows.backup.BackupSpec.VerifiedClusters;
+import io.homelab.workflows.backup.cluster.ClusterBackupActivities;
+import io.homelab.workflows.backup.cluster.ClusterScope;
 import io.homelab.workflows.backup.proof.HeartbeatActivities;
 import io.homelab.workflows.backup.proof.ProofActivities;
 import io.homelab.workflows.backup.proof.ProofNews;
@@ -26,6 +29,7 @@ final class FakeBackups
                 LockActivities,
                 ProofActivities,
                 HeartbeatActivities,
+                ClusterBackupActivities,
                 NoticeActivities {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     final List<Notice> notices = Collections.synchronizedList(new ArrayList<>());
@@ -38,6 +42,7 @@ final class FakeBackups
     List<String> sets = List.of("offsite", "local");
     List<String> buckets = List.of("offsite");
     List<String> heal = List.of();
+    List<ClusterScope> clusters = List.of();
 
     @Override
     public BackupSpec read(VerifyRequest request) {
@@ -48,7 +53,8 @@ final class FakeBackups
                 true,
                 sets,
                 sets.stream().filter(buckets::contains).toList(),
-                new HealedSets(heal));
+                new HealedSets(heal),
+                clusters.isEmpty() ? null : new VerifiedClusters(clusters));
     }
 
     @Override
@@ -125,6 +131,16 @@ final class FakeBackups
     @Override
     public Checks drill(DrillRequest request) {
         return seen("restore", request.set());
+    }
+
+    @Override
+    public Checks velero(SetRef cluster) {
+        return seen("velero", cluster);
+    }
+
+    @Override
+    public Checks volsync(SetRef cluster) {
+        return seen("volsync", cluster);
     }
 
     private Checks seen(String check, SetRef set) {

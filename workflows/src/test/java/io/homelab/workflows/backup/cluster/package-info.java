@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.workflows.backup.cluster;
+
+import org.jspecify.annotations.NullMarked;
