@@ -5,6 +5,8 @@ import io.homelab.simulator.kubernetes.apiserver.Parts;
 import io.homelab.simulator.kubernetes.argocd.ArgoCd;
 import io.homelab.simulator.kubernetes.controllers.Api;
 import io.homelab.simulator.kubernetes.controllers.ControllerManager;
+import io.homelab.simulator.kubernetes.volumes.Claims;
+import io.homelab.simulator.kubernetes.volumes.Volumes;
 import io.homelab.simulator.world.World;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,10 +38,12 @@ public final class KubernetesCluster implements AutoCloseable {
             Runnable settled) {
         this.world = world;
         this.quorum = quorum;
-        parts = Parts.of(world, id, settings.version());
+        new Claims(world.store()).note(settings.name(), id);
+        var volumes = new Volumes(world.store(), settings.name());
+        parts = Parts.of(world, id, settings.version(), volumes);
         api = new Api(parts.registry());
         BooleanSupplier serving = () -> !listeners.isEmpty() && quorum.getAsBoolean();
-        controllers = new ControllerManager(world, api, settings, machines, serving, settled);
+        controllers = new ControllerManager(world, api, volumes, settings, machines, serving, settled);
         controllers.start();
         argocd = new ArgoCd(world, api, settings.name(), serving);
         argocd.start();
