@@ -5,6 +5,7 @@ import io.homelab.simulator.kubernetes.apiserver.Parts;
 import io.homelab.simulator.kubernetes.argocd.ArgoCd;
 import io.homelab.simulator.kubernetes.controllers.Api;
 import io.homelab.simulator.kubernetes.controllers.ControllerManager;
+import io.homelab.simulator.kubernetes.velero.Velero;
 import io.homelab.simulator.kubernetes.volumes.Claims;
 import io.homelab.simulator.kubernetes.volumes.Volumes;
 import io.homelab.simulator.world.World;
@@ -28,6 +29,7 @@ public final class KubernetesCluster implements AutoCloseable {
     private final Api api;
     private final ControllerManager controllers;
     private final ArgoCd argocd;
+    private final Velero velero;
 
     private KubernetesCluster(
             World world,
@@ -47,6 +49,8 @@ public final class KubernetesCluster implements AutoCloseable {
         controllers.start();
         argocd = new ArgoCd(world, api, settings.name(), serving);
         argocd.start();
+        velero = new Velero(world, api, settings.name(), volumes, serving);
+        velero.start();
     }
 
     /**
@@ -113,6 +117,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        velero.close();
         argocd.close();
         controllers.close();
         List.copyOf(listeners).forEach(ApiListener::close);

@@ -70,7 +70,9 @@ class VolumesTest {
         cluster.site("shop", "");
         cluster.ready("shop", "web");
         var name = volume("shop");
-        assertThat(cluster.get("/api/v1/persistentvolumes/" + name).at("/spec/local/path").asString(""))
+        assertThat(cluster.get("/api/v1/persistentvolumes/" + name)
+                        .at("/spec/local/path")
+                        .asString(""))
                 .isNotEmpty();
         var files = new Volumes(world.store(), "dev");
         files.write(name, "a", new byte[] {1});
