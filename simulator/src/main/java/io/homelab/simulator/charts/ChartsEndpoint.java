@@ -11,19 +11,14 @@ import io.homelab.simulator.world.Faults.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
- * {@code index.yaml}, {@code cilium-VERSION.tgz}, {@code gateway-api/VERSION/standard-install.yaml} and
+ * {@code index.yaml}, {@code cilium-VERSION.tgz}, {@code velero-VERSION.tgz}, {@code gateway-api/VERSION/standard-install.yaml} and
  * {@code argoproj/argo-cd/VERSION/manifests/install.yaml}.
  */
 final class ChartsEndpoint implements Endpoint {
-    static final List<String> VERSIONS = List.of("1.16.5", "1.17.0", "1.17.3", "1.17.5", "1.18.0", "1.18.2");
-    private static final Pattern TGZ = Pattern.compile("cilium-v?(?<version>\\d+\\.\\d+\\.\\d+(-[a-z0-9.]+)?)\\.tgz");
-
     private final String url;
     private final Observed observed;
-    private final CiliumChart cilium = new CiliumChart();
 
     ChartsEndpoint(DiskWorld world, String url) {
         this.url = url;
@@ -60,12 +55,14 @@ final class ChartsEndpoint implements Endpoint {
 
     private Reply get(List<String> path) {
         if (path.equals(List.of("index.yaml"))) {
-            return yaml(new RepositoryIndex(url, cilium).yaml());
+            return yaml(new RepositoryIndex(url).yaml());
         }
         if (path.size() == 1) {
-            var name = TGZ.matcher(path.getFirst());
-            if (name.matches()) {
-                return Reply.of(200, "application/gzip", cilium.archive(name.group("version")));
+            for (var chart : LabChart.ALL) {
+                var version = chart.version(path.getFirst());
+                if (version.isPresent()) {
+                    return Reply.of(200, "application/gzip", chart.archive(version.get()));
+                }
             }
         }
         if (path.size() == 3

@@ -5,13 +5,18 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** Helm's {@code index.yaml}. */
-record RepositoryIndex(String url, CiliumChart cilium) {
+record RepositoryIndex(String url) {
     String yaml() {
-        var text = new StringBuilder("apiVersion: v1\nentries:\n  cilium:\n");
-        for (var version : ChartsEndpoint.VERSIONS.reversed()) {
-            text.append("  - apiVersion: v2\n    name: cilium\n    version: " + version + "\n    appVersion: " + version
-                    + "\n    kubeVersion: '>= 1.21.0-0'\n    created: \"2026-01-01T00:00:00Z\"\n    digest: "
-                    + sha256(cilium.archive(version)) + "\n    urls:\n    - " + url + "/cilium-" + version + ".tgz\n");
+        var text = new StringBuilder("apiVersion: v1\nentries:\n");
+        for (var chart : LabChart.ALL) {
+            text.append("  " + chart.name() + ":\n");
+            for (var version : chart.versions().reversed()) {
+                text.append("  - apiVersion: v2\n    name: " + chart.name() + "\n    version: " + version
+                        + "\n    appVersion: " + chart.appVersion().apply(version) + "\n    kubeVersion: '"
+                        + chart.kubernetes() + "'\n    created: \"2026-01-01T00:00:00Z\"\n    digest: "
+                        + sha256(chart.archive(version)) + "\n    urls:\n    - " + url + "/" + chart.name() + "-"
+                        + version + ".tgz\n");
+            }
         }
         return text + "generated: \"2026-01-01T00:00:00Z\"\n";
     }

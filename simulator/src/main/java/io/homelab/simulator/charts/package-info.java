@@ -1,4 +1,4 @@
-/** A Helm chart repository with a small chart of the lab's own, and Gateway API definitions. */
+/** A Helm chart repository with small charts of the lab's own, and Gateway API definitions. */
 @NullMarked
 package io.homelab.simulator.charts;
 

@@ -52,6 +52,8 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/git/{o}/{n}/commits {files, gone?, branch?, message?, author?, onto?} → {sha}: a stranger's
  * POST   /worlds/{w}/s3               {upstream, access, secret} → {url}: in front of an S3 server
  * POST   /worlds/{w}/s3/{b}/lifecycle  {xml?}: the rules of a bucket; without, it has none
+ * PUT    /worlds/{w}/volumes/{cluster}/{namespace}/{claim}/{path}: a file, as it is, in the volume of a claim; GET reads
+ *                                      it, DELETE removes it; GET without a path → [{path, size}]
  * POST   /shutdown
  * </pre>
  *
@@ -84,7 +86,8 @@ public final class ControlFace implements Endpoint {
             return problem(401, "the control API needs its bearer token");
         }
         try {
-            return Reply.json(200, json.writeValueAsString(call(exchange)));
+            var said = call(exchange);
+            return said instanceof Reply reply ? reply : Reply.json(200, json.writeValueAsString(said));
         } catch (NoSuchElementException e) {
             return problem(404, e.getMessage());
         } catch (JacksonException | IllegalArgumentException e) {

@@ -21,7 +21,7 @@ final class LabControls {
         this.json = json;
     }
 
-    /** The answer's body; an empty map when there is nothing to say. */
+    /** The answer's body, or the whole answer; an empty map when there is nothing to say. */
     Object call(String method, List<String> path, Map<String, List<String>> query, byte[] body) {
         var route = method + " " + path.getFirst();
         return switch (route) {
@@ -45,6 +45,8 @@ final class LabControls {
                         .backstage()
                         .confine(json.readValue(body, Requests.Pool.class).name()));
             case "GET git", "POST git" -> new GitControls(lab.git(), json).call(method, path, body);
+            case "GET volumes", "PUT volumes", "POST volumes", "DELETE volumes" ->
+                new VolumeControls(lab).call(method, path, body);
             case "POST s3" -> new S3Controls(lab, json).call(path, body);
             case "GET vms" -> lab.proxmox().backstage().machines();
             case "POST vms", "PATCH vms", "DELETE vms" -> vms(method, path, body);

@@ -5,6 +5,9 @@ import io.homelab.simulator.kubernetes.apiserver.Parts;
 import io.homelab.simulator.kubernetes.argocd.ArgoCd;
 import io.homelab.simulator.kubernetes.controllers.Api;
 import io.homelab.simulator.kubernetes.controllers.ControllerManager;
+import io.homelab.simulator.kubernetes.velero.Velero;
+import io.homelab.simulator.kubernetes.volumes.Claims;
+import io.homelab.simulator.kubernetes.volumes.Volumes;
 import io.homelab.simulator.world.World;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +29,7 @@ public final class KubernetesCluster implements AutoCloseable {
     private final Api api;
     private final ControllerManager controllers;
     private final ArgoCd argocd;
+    private final Velero velero;
 
     private KubernetesCluster(
             World world,
@@ -36,13 +40,17 @@ public final class KubernetesCluster implements AutoCloseable {
             Runnable settled) {
         this.world = world;
         this.quorum = quorum;
-        parts = Parts.of(world, id, settings.version());
+        new Claims(world.store()).note(settings.name(), id);
+        var volumes = new Volumes(world.store(), settings.name());
+        parts = Parts.of(world, id, settings.version(), volumes);
         api = new Api(parts.registry());
         BooleanSupplier serving = () -> !listeners.isEmpty() && quorum.getAsBoolean();
-        controllers = new ControllerManager(world, api, settings, machines, serving, settled);
+        controllers = new ControllerManager(world, api, volumes, settings, machines, serving, settled);
         controllers.start();
         argocd = new ArgoCd(world, api, settings.name(), serving);
         argocd.start();
+        velero = new Velero(world, api, settings.name(), volumes, serving);
+        velero.start();
     }
 
     /**
@@ -109,6 +117,7 @@ public final class KubernetesCluster implements AutoCloseable {
 
     @Override
     public void close() {
+        velero.close();
         argocd.close();
         controllers.close();
         List.copyOf(listeners).forEach(ApiListener::close);

@@ -87,6 +87,13 @@ final class ApiHandler extends Handler.Abstract {
             return true;
         }
         record(read, caller, answer.code(), committed);
+        var page = answer.page();
+        if (page != null) {
+            response.setStatus(answer.code());
+            response.getHeaders().put(HttpHeader.CONTENT_TYPE, page.type());
+            response.write(true, java.nio.ByteBuffer.wrap(page.content()), callback);
+            return true;
+        }
         write(response, callback, answer.code(), answer.body());
         return true;
     }

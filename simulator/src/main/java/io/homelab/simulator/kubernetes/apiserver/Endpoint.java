@@ -1,10 +1,12 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import io.homelab.simulator.kubernetes.volumes.Volumes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -18,11 +20,20 @@ final class Endpoint {
     private final Registry registry;
     private final Tables tables;
     private final Authorizer authorizer;
+    private final Volumes volumes;
 
-    /** An answer: status and document. */
-    record Answer(int code, ObjectNode body) {}
+    /** An answer: status and document, or a page of somebody behind a proxy. */
+    record Answer(int code, ObjectNode body, @Nullable Page page) {
+        Answer(int code, ObjectNode body) {
+            this(code, body, null);
+        }
+    }
 
-    Endpoint(Registry registry, Tables tables, Authorizer authorizer) {
+    /** What is not JSON. */
+    record Page(String type, byte[] content) {}
+
+    Endpoint(Registry registry, Tables tables, Authorizer authorizer, Volumes volumes) {
+        this.volumes = volumes;
         this.registry = registry;
         this.tables = tables;
         this.authorizer = authorizer;
@@ -33,7 +44,7 @@ final class Endpoint {
             return new Answer(201, Reviews.review(body(request), type, caller, authorizer, registry.catalog()));
         }
         if (type.plural().equals("services") && request.subresource().equals("proxy")) {
-            return new ServiceProxy(registry).answer(request);
+            return new ServiceProxy(registry, volumes).answer(request);
         }
         return switch (request.method()) {
             case "GET", "HEAD" -> request.name().isEmpty() ? list(request, type) : get(request, type);

@@ -1,5 +1,6 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import io.homelab.simulator.kubernetes.volumes.Volumes;
 import io.homelab.simulator.world.World;
 
 /** What the API servers of one cluster share. */
@@ -13,7 +14,7 @@ public record Parts(
         RequestCounts counts) {
 
     /** The parts over what the store has for a cluster. */
-    public static Parts of(World world, String id, String version) {
+    public static Parts of(World world, String id, String version, Volumes volumes) {
         var storage = new Storage(world.store(), id);
         var catalog = new Catalog(storage);
         var registry = new Registry(storage, catalog, world.clock());
@@ -23,7 +24,7 @@ public record Parts(
         return new Parts(
                 registry,
                 new Requests(catalog),
-                new Endpoint(registry, tables, authorizer),
+                new Endpoint(registry, tables, authorizer, volumes),
                 new Watches(registry, tables),
                 new PlainPaths(version, new Discovery(catalog), new OpenApi(catalog), counts),
                 authorizer,

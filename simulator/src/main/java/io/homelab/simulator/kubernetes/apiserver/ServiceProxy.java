@@ -1,5 +1,6 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
+import io.homelab.simulator.kubernetes.volumes.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -7,14 +8,16 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What answers behind {@code …/services/NAME:PORT/proxy/PATH}: exporters that the lab knows, as long as a pod of theirs is
- * ready. Metrics' names and labels are those of kube-state-metrics 2.13 and Argo CD 3.
+ * What answers behind {@code …/services/NAME:PORT/proxy/PATH}: exporters that the lab knows and servers of files, as long
+ * as a pod of theirs is ready. Metrics' names and labels are those of kube-state-metrics 2.13 and Argo CD 3.
  */
 final class ServiceProxy {
     private final Registry registry;
+    private final Pages pages;
 
-    ServiceProxy(Registry registry) {
+    ServiceProxy(Registry registry, Volumes volumes) {
         this.registry = registry;
+        pages = new Pages(registry, volumes);
     }
 
     Endpoint.Answer answer(ApiRequest request) {
@@ -32,7 +35,8 @@ final class ServiceProxy {
         if (path.equals("/metrics") && service.equals("argocd-metrics")) {
             return plain(applications());
         }
-        throw new ApiError(404, "NotFound", "404 page not found", null);
+        return pages.answer(request.namespace(), service, path)
+                .orElseThrow(() -> new ApiError(404, "NotFound", "404 page not found", null));
     }
 
     private boolean hasReadyPod(String namespace, String service) {

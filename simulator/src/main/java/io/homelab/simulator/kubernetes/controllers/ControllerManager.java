@@ -2,6 +2,7 @@ package io.homelab.simulator.kubernetes.controllers;
 
 import io.homelab.simulator.kubernetes.ClusterSettings;
 import io.homelab.simulator.kubernetes.KubeletMachine;
+import io.homelab.simulator.kubernetes.volumes.Volumes;
 import io.homelab.simulator.world.World;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ public final class ControllerManager {
     public ControllerManager(
             World world,
             Api api,
+            Volumes volumes,
             ClusterSettings settings,
             Supplier<List<KubeletMachine>> machines,
             BooleanSupplier serving,
@@ -44,15 +46,16 @@ public final class ControllerManager {
         timing = new Timing(world, this::wake);
         controllers = List.of(
                 new Bootstrapper(api, settings),
-                new NamespaceController(api),
+                new NamespaceController(api, world.faults(), settings.name()),
                 new NodeController(api.as("kubelet"), machines, timing, world.clock(), settings),
                 new DaemonSetController(api),
                 new DeploymentController(api, timing),
                 new ReplicaSetController(api),
                 new StatefulSetController(api),
                 new JobController(api),
+                new VolumeController(api.as("persistent-volume-controller"), volumes, timing),
                 new Scheduler(api.as("kube-scheduler")),
-                new PodController(api.as("kubelet"), machines, timing, settings),
+                new PodController(api.as("kubelet"), machines, timing, settings, volumes),
                 new EndpointsController(api),
                 new GarbageCollector(api));
         stopListening = api.changes(this::wake);

@@ -26,6 +26,7 @@ final class DaemonSetController implements Controller {
     }
 
     private void reconcile(ObjectNode set) {
+        Owners.adopt(api, "pods", set, orphan -> true);
         var hash = Owners.hash(set);
         var pods = Owners.owned(api, "pods", set);
         var byNode = new HashMap<String, ObjectNode>();

@@ -34,6 +34,7 @@ final class DeploymentController implements Controller {
     }
 
     private void reconcile(ObjectNode deployment) {
+        Owners.adopt(api, SETS, deployment, orphan -> true);
         var hash = Owners.hash(deployment);
         var sets = Owners.owned(api, SETS, deployment);
         var replicas = Json.number(deployment, "spec.replicas", 1);

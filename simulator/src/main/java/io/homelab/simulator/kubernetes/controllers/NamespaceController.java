@@ -2,14 +2,21 @@ package io.homelab.simulator.kubernetes.controllers;
 
 import io.homelab.simulator.kubernetes.apiserver.Deletion;
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.world.Faults;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Furnishes new namespaces and empties those that are deleted. */
 final class NamespaceController implements Controller {
-    private final Api api;
+    private static final String REMAINING = "NamespaceFinalizersRemaining";
 
-    NamespaceController(Api api) {
+    private final Api api;
+    private final Faults faults;
+    private final String cluster;
+
+    NamespaceController(Api api, Faults faults, String cluster) {
         this.api = api;
+        this.faults = faults;
+        this.cluster = cluster;
     }
 
     @Override
@@ -43,7 +50,22 @@ final class NamespaceController implements Controller {
                 }
             }
         }
-        if (!left) {
+        if (left) {
+            return;
+        }
+        var stuck = faults.meet("kubernetes", "terminate " + cluster, Json.name(namespace));
+        if (stuck.isPresent()) {
+            api.status(
+                    "namespaces",
+                    namespace,
+                    status -> Conditions.set(
+                            status,
+                            REMAINING,
+                            "True",
+                            "SomeFinalizersRemain",
+                            stuck.get().message(),
+                            api.now()));
+        } else {
             api.change("namespaces", namespace, "", live -> Json.ensure(live, "spec")
                     .putArray("finalizers"));
         }

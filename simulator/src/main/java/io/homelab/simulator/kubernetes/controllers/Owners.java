@@ -1,7 +1,9 @@
 package io.homelab.simulator.kubernetes.controllers;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.apiserver.Selectors;
 import java.util.List;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Who controls what. */
@@ -31,6 +33,28 @@ final class Owners {
 
     static List<ObjectNode> owned(Api api, String resource, ObjectNode owner) {
         return api.list(resource, Json.namespace(owner), object -> owns(owner, object));
+    }
+
+    /** Takes what matches the owner's selector and has no controller yet, as after a restore. */
+    static void adopt(Api api, String resource, ObjectNode owner, Predicate<ObjectNode> wanted) {
+        var selector = Json.at(owner, "spec.selector");
+        if (!selector.isObject() || selector.isEmpty()) {
+            return;
+        }
+        var orphans = api.list(
+                resource,
+                Json.namespace(owner),
+                object -> !doomed(object)
+                        && !controlled(object)
+                        && Selectors.matches(selector, Json.at(object, "metadata.labels"))
+                        && wanted.test(object));
+        orphans.forEach(orphan -> api.change(resource, orphan, "", live -> own(live, owner)));
+    }
+
+    private static boolean controlled(ObjectNode object) {
+        return Json.at(object, "metadata.ownerReferences")
+                .valueStream()
+                .anyMatch(reference -> reference.path("controller").asBoolean(false));
     }
 
     static boolean doomed(ObjectNode object) {

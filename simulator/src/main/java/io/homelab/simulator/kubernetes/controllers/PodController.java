@@ -4,6 +4,7 @@ import io.homelab.simulator.kubernetes.ClusterSettings;
 import io.homelab.simulator.kubernetes.KubeletMachine;
 import io.homelab.simulator.kubernetes.apiserver.Deletion;
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.volumes.Volumes;
 import io.homelab.simulator.world.Physics;
 import java.util.List;
 import java.util.function.Supplier;
@@ -18,13 +19,20 @@ final class PodController implements Controller {
     private final Timing timing;
     private final ClusterSettings settings;
     private final Networks networks;
+    private final RestoreWait restoreWait;
 
-    PodController(Api api, Supplier<List<KubeletMachine>> machines, Timing timing, ClusterSettings settings) {
+    PodController(
+            Api api,
+            Supplier<List<KubeletMachine>> machines,
+            Timing timing,
+            ClusterSettings settings,
+            Volumes volumes) {
         this.api = api;
         this.machines = machines;
         this.timing = timing;
         this.settings = settings;
         networks = new Networks(api);
+        restoreWait = new RestoreWait(api, volumes);
     }
 
     @Override
@@ -94,6 +102,9 @@ final class PodController implements Controller {
                 }
                 return;
             }
+        }
+        if (restoreWait.holds(pod, machine)) {
+            return;
         }
         if (Broken.is(pod.path("spec"))) {
             if (timing.over(Physics.Process.POD_START, "crash " + boot)) {

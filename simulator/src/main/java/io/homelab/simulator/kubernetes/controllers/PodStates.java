@@ -64,6 +64,44 @@ final class PodStates {
                 true);
     }
 
+    /** An init container runs, and the others wait for its end. */
+    static void initializing(Api api, ObjectNode pod, KubeletMachine machine, String container) {
+        waiting(api, pod, machine, "PodInitializing", "", 0);
+        api.status("pods", pod, status -> {
+            Conditions.set(
+                    status,
+                    "Initialized",
+                    "False",
+                    "ContainersNotInitialized",
+                    "containers with incomplete status: [" + container + "]",
+                    api.now());
+            status.putArray("initContainerStatuses")
+                    .addObject()
+                    .put("name", container)
+                    .put("ready", false)
+                    .put("started", true)
+                    .put("restartCount", 0)
+                    .putObject("state")
+                    .putObject("running")
+                    .put("startedAt", Json.text(status, "startTime"));
+        });
+    }
+
+    /** An init container ended well. */
+    static void initialized(Api api, ObjectNode pod, String container) {
+        api.status("pods", pod, status -> status.putArray("initContainerStatuses")
+                .addObject()
+                .put("name", container)
+                .put("ready", true)
+                .put("started", false)
+                .put("restartCount", 0)
+                .putObject("state")
+                .putObject("terminated")
+                .put("exitCode", 0)
+                .put("reason", "Completed")
+                .put("finishedAt", api.now()));
+    }
+
     private static void write(
             Api api,
             ObjectNode pod,
@@ -86,7 +124,9 @@ final class PodStates {
             var value = ready ? "True" : "False";
             var why = ready ? "" : phase.equals("Succeeded") ? "PodCompleted" : "ContainersNotReady";
             Conditions.set(status, "PodScheduled", "True", "", "", now);
-            Conditions.set(status, "Initialized", "True", "", "", now);
+            if (!Json.at(status, "initContainerStatuses").path(0).path("state").has("running")) {
+                Conditions.set(status, "Initialized", "True", "", "", now);
+            }
             Conditions.set(status, "ContainersReady", value, why, "", now);
             Conditions.set(status, "Ready", value, why, "", now);
             var containers = status.putArray("containerStatuses");

@@ -24,6 +24,7 @@ final class ReplicaSetController implements Controller {
     }
 
     private void reconcile(ObjectNode set) {
+        Owners.adopt(api, "pods", set, pod -> !Json.text(pod, "status.phase").equals("Succeeded"));
         var pods = Owners.owned(api, "pods", set).stream()
                 .filter(pod -> !Owners.doomed(pod))
                 .sorted(Comparator.comparing(pod -> Conditions.is(pod, "Ready")))

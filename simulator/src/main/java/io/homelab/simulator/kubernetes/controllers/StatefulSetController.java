@@ -28,6 +28,7 @@ final class StatefulSetController implements Controller {
     }
 
     private void reconcile(ObjectNode set) {
+        Owners.adopt(api, "pods", set, pod -> Json.name(pod).startsWith(Json.name(set) + "-"));
         var pods = Owners.owned(api, "pods", set).stream().collect(Collectors.toMap(Json::name, Function.identity()));
         var wanted = Json.number(set, "spec.replicas", 1);
         var parallel = Json.text(set, "spec.podManagementPolicy").equals("Parallel");

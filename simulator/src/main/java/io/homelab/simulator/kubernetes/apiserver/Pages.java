@@ -1,0 +1,94 @@
+package io.homelab.simulator.kubernetes.apiserver;
+
+import io.homelab.simulator.kubernetes.volumes.Volumes;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What an nginx serves out of the volume that it has at its document root. */
+final class Pages {
+    private static final String ROOT = "/usr/share/nginx/html";
+    private static final Map<String, String> TYPES = Map.of(
+            "html", "text/html",
+            "txt", "text/plain",
+            "css", "text/css",
+            "js", "application/javascript",
+            "json", "application/json",
+            "xml", "text/xml",
+            "png", "image/png",
+            "svg", "image/svg+xml");
+
+    private final Registry registry;
+    private final Volumes volumes;
+
+    Pages(Registry registry, Volumes volumes) {
+        this.registry = registry;
+        this.volumes = volumes;
+    }
+
+    /** The answer of a ready pod behind a service; empty when none of them is an nginx. */
+    Optional<Endpoint.Answer> answer(String namespace, String service, String path) {
+        return ready(namespace, service).stream()
+                .flatMap(pod -> Json.at(pod, "spec.containers")
+                        .valueStream()
+                        .filter(container -> nginx(Json.text(container, "image")))
+                        .map(container -> serve(pod, container, path)))
+                .findFirst();
+    }
+
+    private List<ObjectNode> ready(String namespace, String service) {
+        var endpoints = registry.catalog().find("endpoints").orElseThrow();
+        var pods = registry.catalog().find("pods").orElseThrow();
+        return registry.find(endpoints, namespace, service).stream()
+                .flatMap(found -> found.path("subsets").valueStream())
+                .flatMap(subset -> subset.path("addresses").valueStream())
+                .flatMap(address -> registry.find(pods, namespace, Json.text(address, "targetRef.name")).stream())
+                .toList();
+    }
+
+    private static boolean nginx(String image) {
+        var plain = image.contains("@") ? image.substring(0, image.indexOf('@')) : image;
+        var name = plain.substring(plain.lastIndexOf('/') + 1);
+        return (name.contains(":") ? name.substring(0, name.indexOf(':')) : name).endsWith("nginx");
+    }
+
+    private Endpoint.Answer serve(ObjectNode pod, JsonNode container, String path) {
+        var file = path.endsWith("/") || path.isEmpty() ? path + "index.html" : path;
+        var content = volume(pod, container).flatMap(volume -> volumes.read(volume, file));
+        if (content.isEmpty()) {
+            return page(404, "text/html", """
+                    <html>
+                    <head><title>404 Not Found</title></head>
+                    <body>
+                    <center><h1>404 Not Found</h1></center>
+                    <hr><center>nginx</center>
+                    </body>
+                    </html>
+                    """.getBytes(StandardCharsets.UTF_8));
+        }
+        var ending = file.substring(file.lastIndexOf('.') + 1);
+        return page(200, TYPES.getOrDefault(ending, "application/octet-stream"), content.get());
+    }
+
+    private Optional<String> volume(ObjectNode pod, JsonNode container) {
+        var claims = registry.catalog().find("persistentvolumeclaims").orElseThrow();
+        return container
+                .path("volumeMounts")
+                .valueStream()
+                .filter(mount -> Json.text(mount, "mountPath").equals(ROOT))
+                .flatMap(mount -> Json.at(pod, "spec.volumes").valueStream().filter(volume -> Json.text(volume, "name")
+                        .equals(Json.text(mount, "name"))))
+                .map(volume -> Json.text(volume, "persistentVolumeClaim.claimName"))
+                .flatMap(claim -> registry.find(claims, Json.namespace(pod), claim).stream())
+                .map(claim -> Json.text(claim, "spec.volumeName"))
+                .filter(volume -> !volume.isEmpty())
+                .findFirst();
+    }
+
+    private static Endpoint.Answer page(int code, String type, byte[] content) {
+        return new Endpoint.Answer(code, Json.object(), new Endpoint.Page(type, content));
+    }
+}
