@@ -29,7 +29,7 @@ final class Copies {
         return Optional.ofNullable(client.namespaces().withName(name).get());
     }
 
-    /** Makes it. CONFLICT when somebody else has one of that name. */
+    /** Makes it. NOT_OURS when somebody else has one of that name. */
     void make(Fence fence, Namespace namespace, String restore) {
         var there = find(namespace.getMetadata().getName());
         if (there.isEmpty()) {
@@ -66,7 +66,7 @@ final class Copies {
 
     private static Problem taken(String name) {
         return new Problem(
-                FailureClass.CONFLICT,
+                FailureClass.NOT_OURS,
                 "namespace " + name + " is there, and not ours",
                 "namespace " + name,
                 "choose another name: --to");
@@ -95,7 +95,7 @@ final class Copies {
         var meta = there.get().getMetadata();
         if (!belongings.made(meta.getLabels(), restore)) {
             throw new Problem(
-                    FailureClass.CONFLICT,
+                    FailureClass.NOT_OURS,
                     "namespace " + name + " is not the one that was made for the restore any more",
                     "namespace " + name,
                     "look at it: kubectl describe namespace " + name);
@@ -123,10 +123,10 @@ final class Copies {
     /** Removes what a restore has made beside the namespace. */
     void tidy(String restore) {
         for (var kind : List.of(VeleroKind.RESTORE, VeleroKind.DOWNLOAD)) {
-            velero.find(kind, restore)
+            velero.labelled(kind, Belongings.RESTORE, restore).stream()
                     .filter(object ->
                             belongings.made(object.resource().getMetadata().getLabels(), restore))
-                    .ifPresent(object -> velero.remove(kind, restore));
+                    .forEach(object -> velero.remove(kind, object.name()));
         }
         var modifier = client.configMaps().inNamespace(velero.namespace()).withName(restore);
         var there = modifier.get();

@@ -4,6 +4,7 @@ import io.homelab.activities.kubernetes.CustomState;
 import io.homelab.workflows.backup.cluster.NamespaceActivities.Restored;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 
 /** A Restore resource on its way to its end. */
@@ -26,14 +27,22 @@ record Ending(CustomState state) {
         return phase() + ", " + items() + " of " + state.number("status", "progress", "totalItems") + " items";
     }
 
-    /** Warnings are none: that the new namespace has its kube-root-ca.crt already is one (facts: kubernetes D7). */
-    Restored restored() {
+    long errors() {
+        return state.number("status", "errors");
+    }
+
+    /**
+     * Warnings are none: that the new namespace has its kube-root-ca.crt already is one (facts: kubernetes D7).
+     *
+     * @param words of the errors
+     */
+    Restored restored(List<String> words) {
         var findings = new ArrayList<>(state.texts("status", "validationErrors"));
         state.text("status", "failureReason").ifPresent(findings::add);
-        long errors = state.number("status", "errors");
-        if (errors > 0) {
-            findings.add(errors + (errors == 1 ? " error" : " errors") + " of Velero: velero restore describe "
-                    + state.name());
+        if (errors() > 0) {
+            findings.add(errors() + (errors() == 1 ? " error" : " errors") + " of Velero"
+                    + (words.isEmpty() ? "" : ": " + words.getFirst()));
+            words.stream().skip(1).forEach(findings::add);
         }
         if (!phase().equals("Completed") && findings.isEmpty()) {
             findings.add("the restore is " + phase());

@@ -47,7 +47,7 @@ final class NamespacePlanner {
         if (request.where() == Where.BESIDE
                 && client.namespaces().withName(target).get() != null) {
             throw new Problem(
-                    FailureClass.CONFLICT,
+                    FailureClass.CONFIG,
                     "namespace " + target + " is there already",
                     "cluster " + cluster,
                     "choose a name that nothing has: --to; or --in-place, which leaves what is there");

@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,7 +89,7 @@ public final class VeleroNamespaces implements NamespaceActivities {
         }
         return with(work.set(), hand -> {
             var living = hand.copies().find(plan.namespace()).orElse(null);
-            var fence = new Fence(plan, hand.belongings().labels(plan.name(), plan.where() == Where.DRILL), work.run());
+            var fence = new Fence(plan, labels(hand, work), work.run());
             hand.copies().make(fence, fence.namespace(living), plan.name());
             return Outcome.changed(
                     plan.target() + " is there"
@@ -102,32 +103,71 @@ public final class VeleroNamespaces implements NamespaceActivities {
         var plan = work.plan();
         with(work.set(), hand -> {
             hand.velero()
-                    .ensure(
-                            VeleroKind.RESTORE,
-                            plan.name(),
-                            hand.belongings().labels(plan.name(), plan.where() == Where.DRILL),
-                            Map.of(Belongings.RUN, work.run()),
-                            RestoreOrder.spec(plan));
+                    .ensure(VeleroKind.RESTORE, plan.name(), labels(hand, work), run(work), RestoreOrder.spec(plan));
             return true;
         });
         var waits = drill(work.set());
         try {
-            return Await.upTo(waits.restore(), waits.probe())
-                    .<Restored>until(
+            var ending = Await.upTo(waits.restore(), waits.probe())
+                    .<Ending>until(
                             "the restore",
                             () -> with(work.set(), hand -> {
                                 var state = hand.velero().find(VeleroKind.RESTORE, plan.name());
-                                var ending = new Ending(state.orElseThrow(() -> new Problem(
-                                        FailureClass.CONFLICT,
+                                var seen = new Ending(state.orElseThrow(() -> new Problem(
+                                        FailureClass.CONFIG,
                                         "somebody has removed the restore " + plan.name(),
                                         "velero of " + plan.cluster(),
                                         null)));
-                                return ending.ended() ? Seen.there(ending.restored()) : Seen.missing(ending.words());
+                                return seen.ended() ? Seen.there(seen) : Seen.missing(seen.words());
                             }))
                     .value();
+            return ending.restored(ending.errors() == 0 ? List.of() : errors(work));
         } catch (GaveUp e) {
             return new Restored("InProgress", 0, List.of(String.valueOf(e.getMessage())), waits.restore());
         }
+    }
+
+    /** In Velero's words, as far as they can be had: that there are some is known without. */
+    private List<String> errors(NamespaceWork work) {
+        try {
+            var url = signed(work, "RestoreResults", work.plan().name());
+            return with(work.set(), hand -> contents.errors(hand, work.plan(), url));
+        } catch (Problem e) {
+            return List.of("which cannot be read: " + e.report().what());
+        }
+    }
+
+    /** The URL of a file that Velero keeps, once it has signed it. */
+    private String signed(NamespaceWork work, String kind, String of) {
+        var name = (work.plan().name() + "-" + kind).toLowerCase(Locale.ROOT);
+        var waits = drill(work.set());
+        with(work.set(), hand -> {
+            hand.velero()
+                    .ensure(
+                            VeleroKind.DOWNLOAD,
+                            name,
+                            labels(hand, work),
+                            run(work),
+                            Map.of("target", Map.of("kind", kind, "name", of)));
+            return true;
+        });
+        return Await.upTo(waits.ready(), waits.probe())
+                .<String>until(
+                        "the URL of " + kind,
+                        () -> with(work.set(), hand -> hand.velero()
+                                .find(VeleroKind.DOWNLOAD, name)
+                                .flatMap(request -> request.text("status", "downloadURL"))
+                                .<Seen<String>>map(Seen::there)
+                                .orElse(Seen.missing("Velero has not signed it"))))
+                .value();
+    }
+
+    private static Map<String, String> labels(Hand hand, NamespaceWork work) {
+        return hand.belongings().labels(work.plan().name(), work.plan().where() == Where.DRILL);
+    }
+
+    private static Map<String, String> run(NamespaceWork work) {
+        return Map.of(Belongings.RUN, work.run());
     }
 
     @Override
@@ -169,29 +209,9 @@ public final class VeleroNamespaces implements NamespaceActivities {
 
     @Override
     public Sight compare(NamespaceWork work) {
-        var plan = work.plan();
-        var waits = drill(work.set());
-        with(work.set(), hand -> {
-            hand.velero()
-                    .ensure(
-                            VeleroKind.DOWNLOAD,
-                            plan.name(),
-                            hand.belongings().labels(plan.name(), plan.where() == Where.DRILL),
-                            Map.of(Belongings.RUN, work.run()),
-                            Map.of("target", Map.of("kind", "BackupContents", "name", plan.backup())));
-            return true;
-        });
         try {
-            var url = Await.upTo(waits.ready(), waits.probe())
-                    .<String>until(
-                            "the URL of the backup",
-                            () -> with(work.set(), hand -> hand.velero()
-                                    .find(VeleroKind.DOWNLOAD, plan.name())
-                                    .flatMap(request -> request.text("status", "downloadURL"))
-                                    .<Seen<String>>map(Seen::there)
-                                    .orElse(Seen.missing("Velero has not signed it"))))
-                    .value();
-            return with(work.set(), COMPARISON, hand -> contents.compared(hand, plan, url));
+            var url = signed(work, "BackupContents", work.plan().backup());
+            return with(work.set(), COMPARISON, hand -> contents.compared(hand, work.plan(), url));
         } catch (GaveUp e) {
             return new Sight("", List.of(), e.getMessage());
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public interface NamespaceActivities {
     /**
      * Chooses the backup and where it goes; looks only. Nothing for a drill without namespaces. CONFIG when no complete backup
-     * holds the namespace, CONFLICT when the target is taken.
+     * holds the namespace, or the target is taken.
      */
     @ActivityMethod(name = "PlanNamespace")
     Choice plan(NamespaceTask task);
