@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * {@code index.yaml}, {@code cilium-VERSION.tgz}, {@code velero-VERSION.tgz}, {@code gateway-api/VERSION/standard-install.yaml} and
+ * {@code index.yaml}, {@code cilium-VERSION.tgz}, {@code velero-VERSION.tgz}, {@code volsync-VERSION.tgz}, {@code gateway-api/VERSION/standard-install.yaml} and
  * {@code argoproj/argo-cd/VERSION/manifests/install.yaml}.
  */
 final class ChartsEndpoint implements Endpoint {

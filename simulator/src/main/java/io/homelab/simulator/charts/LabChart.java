@@ -51,7 +51,13 @@ record LabChart(
                                     "templates/locations.yaml",
                                     "templates/schedules.yaml"))
                     .toList());
-    static final List<LabChart> ALL = List.of(CILIUM, VELERO);
+    static final LabChart VOLSYNC = new LabChart(
+            "volsync",
+            "^1.20.0-0",
+            List.of("0.13.0", "0.14.0"),
+            version -> version,
+            List.of("Chart.yaml", "values.yaml", "crds/replicationsources.yaml", "templates/deployment.yaml"));
+    static final List<LabChart> ALL = List.of(CILIUM, VELERO, VOLSYNC);
 
     /** The version in a file name, when it is one of this chart's archives. */
     Optional<String> version(String file) {

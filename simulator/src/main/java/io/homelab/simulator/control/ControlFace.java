@@ -59,8 +59,12 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * Argo CD asks for faults of the system {@code argocd} with the application (or ApplicationSet) as the target: before it
  * asks Git ({@code fetch CLUSTER}: any kind is an error with the fault's message), and when an operation begins
- * ({@code sync CLUSTER}: {@code TASK_FAILS} fails it, {@code TASK_VANISHES} lets it hang until it is terminated). Faults of
- * the systems {@code git} and {@code github} are met by calls as elsewhere.
+ * ({@code sync CLUSTER}: {@code TASK_FAILS} fails it, {@code TASK_VANISHES} lets it hang until it is terminated). Velero asks
+ * for those of {@code velero} when it begins a {@code backup CLUSTER} or {@code restore CLUSTER} of the target's name: one
+ * hangs by {@code TASK_VANISHES} until the server's pod is another, and fails with the message by any other kind. VolSync
+ * asks for those of {@code volsync} at the end of a {@code sync CLUSTER}. A namespace stays in its end while a fault of
+ * {@code kubernetes}, {@code terminate CLUSTER}, is armed for its name: arm it with {@code times: 0}. Faults of the systems
+ * {@code git} and {@code github} are met by calls as elsewhere.
  */
 public final class ControlFace implements Endpoint {
     private static final Logger log = LoggerFactory.getLogger(ControlFace.class);

@@ -2,6 +2,7 @@ package io.homelab.simulator.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.homelab.simulator.kubernetes.volumes.Claims;
 import io.homelab.simulator.lab.Labs;
 import io.homelab.simulator.web.Authority;
 import io.homelab.simulator.web.WebServer;
@@ -280,5 +281,25 @@ class ControlFaceTest {
             assertThat(new String(manifest.body(), StandardCharsets.UTF_8))
                     .contains("name: applicationsets.argoproj.io", "registry.invalid/argoproj/argocd:v3.6.1");
         }
+    }
+
+    @Test
+    void filesOfAClaimsVolumeAreWrittenAndRead() throws Exception {
+        ok("POST", "/worlds", "{\"name\":\"volumes\"}");
+        var store = labs.need("volumes").world().store();
+        new Claims(store).note("dev", "etcd-1");
+        store.table("kubernetes-etcd-1")
+                .put(
+                        "//persistentvolumeclaims/shop/pages",
+                        "{\"spec\":{\"volumeName\":\"pvc-1\"}}".getBytes(StandardCharsets.UTF_8));
+        var claim = "/worlds/volumes/volumes/dev/shop/pages";
+        ok("PUT", claim + "/css/site.css", "body {}");
+        assertThat(ok("GET", claim, "")).hasToString("[{\"path\":\"css/site.css\",\"size\":7}]");
+        assertThat(call("GET", claim + "/css/site.css", "").body())
+                .isEqualTo("body {}".getBytes(StandardCharsets.UTF_8));
+        ok("DELETE", claim + "/css/site.css", "");
+        assertThat(call("GET", claim + "/css/site.css", "").statusCode()).isEqualTo(404);
+        assertThat(call("GET", "/worlds/volumes/volumes/dev/shop/none", "").statusCode())
+                .isEqualTo(404);
     }
 }

@@ -103,10 +103,14 @@ public final class Registry {
     private ObjectNode prepared(ResourceType type, String namespace, ObjectNode given, Writing writing) {
         var object = given.deepCopy();
         identify(type, namespace, object);
+        var meta = Json.meta(object);
+        // Clients that mean none may say zero.
+        if (Json.text(meta, "resourceVersion").equals("0")) {
+            meta.remove("resourceVersion");
+        }
         if (!Json.text(object, "metadata.resourceVersion").isEmpty()) {
             throw ApiError.bad("resourceVersion should not be set on objects to be created");
         }
-        var meta = Json.meta(object);
         if (Json.name(object).isEmpty() && !Json.text(meta, "generateName").isEmpty()) {
             meta.put("name", Json.text(meta, "generateName") + suffix());
         }

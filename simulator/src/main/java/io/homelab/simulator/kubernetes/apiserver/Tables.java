@@ -103,7 +103,11 @@ final class Tables {
                             Json.text(column, "name"),
                             Json.text(column, "type"),
                             Json.number(column, "priority", 0),
-                            object -> byPath(object, path)));
+                            // Dates are shown as what has passed since.
+                            object -> Json.text(column, "type").equals("date")
+                                            && !byPath(object, path).isEmpty()
+                                    ? age(byPath(object, path))
+                                    : byPath(object, path)));
                 }
             }
         }

@@ -57,6 +57,7 @@ public final class ControllerManager {
                 new Scheduler(api.as("kube-scheduler")),
                 new PodController(api.as("kubelet"), machines, timing, settings, volumes),
                 new EndpointsController(api),
+                new VolSyncController(api.as("volsync"), timing, world.clock(), world.faults(), settings.name()),
                 new GarbageCollector(api));
         stopListening = api.changes(this::wake);
         thread = Thread.ofVirtual()

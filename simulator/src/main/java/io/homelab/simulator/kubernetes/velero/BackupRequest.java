@@ -1,6 +1,7 @@
 package io.homelab.simulator.kubernetes.velero;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.time.GoDuration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,8 +22,8 @@ final class BackupRequest {
     List<String> complete(ObjectNode backup) {
         var mistakes = new ArrayList<String>();
         var spec = Json.ensure(backup, "spec");
-        var ttl = Rhythm.duration(Json.text(spec, "ttl"), Duration.ZERO);
-        spec.put("ttl", Rhythm.text(ttl.isZero() ? context.flag("default-backup-ttl", TTL) : ttl));
+        var ttl = GoDuration.parse(Json.text(spec, "ttl"), Duration.ZERO);
+        spec.put("ttl", GoDuration.text(ttl.isZero() ? context.flag("default-backup-ttl", TTL) : ttl));
         absent(spec, "csiSnapshotTimeout", "10m0s");
         absent(spec, "itemOperationTimeout", "4h0m0s");
         if (!spec.path("defaultVolumesToFsBackup").isBoolean()) {
@@ -41,7 +42,13 @@ final class BackupRequest {
         }
         location(spec, mistakes);
         Json.ensure(backup, "metadata.labels").put(Names.STORAGE_LOCATION, Json.text(spec, "storageLocation"));
-        Json.ensure(backup, "metadata.annotations").put("velero.io/resource-timeout", "10m0s");
+        var kubernetes = context.kubernetes();
+        var numbers = kubernetes.substring(1).split("\\.", -1);
+        Json.ensure(backup, "metadata.annotations")
+                .put("velero.io/resource-timeout", "10m0s")
+                .put("velero.io/source-cluster-k8s-gitversion", kubernetes)
+                .put("velero.io/source-cluster-k8s-major-version", numbers[0])
+                .put("velero.io/source-cluster-k8s-minor-version", numbers[1]);
         filters(spec, mistakes);
         if (spec.path("includedNamespaces").isEmpty()) {
             spec.putArray("includedNamespaces").add("*");

@@ -3,6 +3,7 @@ package io.homelab.simulator.kubernetes.velero;
 import io.homelab.simulator.kubernetes.apiserver.ApiError;
 import io.homelab.simulator.kubernetes.apiserver.Deletion;
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.time.GoDuration;
 import io.homelab.simulator.kubernetes.velero.store.Gzip;
 import io.homelab.simulator.kubernetes.velero.store.StoreFailed;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class BackupSync {
 
     void reconcile() {
         for (var location : context.list(Names.LOCATIONS)) {
-            var period = Rhythm.duration(
+            var period = GoDuration.parse(
                     Json.text(location, "spec.backupSyncPeriod"), context.flag("backup-sync-period", PERIOD));
             if (Stores.available(location)
                     && !period.isZero()

@@ -1,6 +1,7 @@
 package io.homelab.simulator.kubernetes.velero;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.time.GoDuration;
 import io.homelab.simulator.kubernetes.velero.store.StoreFailed;
 import io.homelab.simulator.world.Faults;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class Backups {
             meta.set("labels", Json.at(completed, "metadata.labels").deepCopy());
             meta.set("annotations", Json.at(completed, "metadata.annotations").deepCopy());
         });
-        var ttl = Rhythm.duration(Json.text(completed, "spec.ttl"), Duration.ZERO);
+        var ttl = GoDuration.parse(Json.text(completed, "spec.ttl"), Duration.ZERO);
         var expiration = context.rhythm().now().plus(ttl).toString();
         context.status(Names.BACKUPS, backup, status -> {
             status.put("version", 1).put("formatVersion", BackupFiles.FORMAT).put("expiration", expiration);

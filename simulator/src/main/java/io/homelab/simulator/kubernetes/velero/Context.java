@@ -2,6 +2,7 @@ package io.homelab.simulator.kubernetes.velero;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
 import io.homelab.simulator.kubernetes.controllers.Api;
+import io.homelab.simulator.kubernetes.time.GoDuration;
 import io.homelab.simulator.world.Faults;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +54,16 @@ record Context(Api api, String namespace, Stores stores, Rhythm rhythm, Faults f
     }
 
     Duration flag(String name, Duration otherwise) {
-        return flag(name).map(text -> Rhythm.duration(text, otherwise)).orElse(otherwise);
+        return flag(name).map(text -> GoDuration.parse(text, otherwise)).orElse(otherwise);
+    }
+
+    /** The version of Kubernetes, as nodes have it. */
+    String kubernetes() {
+        return api.list("nodes", "").stream()
+                .map(node -> Json.text(node, "status.nodeInfo.kubeletVersion"))
+                .filter(version -> !version.isEmpty())
+                .findFirst()
+                .orElse("v0.0.0");
     }
 
     /** Whether the node agent's pod of a node runs. */

@@ -1,6 +1,7 @@
 package io.homelab.simulator.kubernetes.velero;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.time.GoDuration;
 import io.homelab.simulator.kubernetes.velero.store.StoreFailed;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +23,7 @@ final class Locations {
 
     void reconcile() {
         for (var location : context.list(Names.LOCATIONS)) {
-            var frequency = Rhythm.duration(
+            var frequency = GoDuration.parse(
                     Json.text(location, "spec.validationFrequency"),
                     context.flag("store-validation-frequency", FREQUENCY));
             // A change of the specification is looked at at once.

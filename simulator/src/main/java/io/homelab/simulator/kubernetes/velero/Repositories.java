@@ -1,6 +1,7 @@
 package io.homelab.simulator.kubernetes.velero;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.time.GoDuration;
 import io.homelab.simulator.kubernetes.velero.store.StoreFailed;
 import java.time.Duration;
 import java.util.Optional;
@@ -52,7 +53,7 @@ final class Repositories {
             if (!Names.phase(repository).equals("Ready")) {
                 prepare(repository);
             } else {
-                var own = Rhythm.duration(Json.text(repository, "spec.maintenanceFrequency"), Duration.ZERO);
+                var own = GoDuration.parse(Json.text(repository, "spec.maintenanceFrequency"), Duration.ZERO);
                 if (context.rhythm().due("maintain " + Json.uid(repository), own.isZero() ? FREQUENCY : own)) {
                     maintain(repository);
                 }
@@ -75,7 +76,7 @@ final class Repositories {
             return;
         }
         context.api().change(Names.REPOSITORIES, repository, "", live -> Json.ensure(live, "spec")
-                .put("maintenanceFrequency", Rhythm.text(FREQUENCY)));
+                .put("maintenanceFrequency", GoDuration.text(FREQUENCY)));
         context.status(Names.REPOSITORIES, repository, status -> {
             status.put("phase", "Ready").put("lastMaintenanceTime", context.now());
             status.remove("message");

@@ -1,6 +1,8 @@
 package io.homelab.simulator.kubernetes.velero;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.time.GoDuration;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -51,7 +53,8 @@ final class RestoreRequest {
             mistakes.add("encountered labelSelector as well as orLabelSelectors in restore spec, only one can be"
                     + " specified");
         }
-        if (Json.text(spec, "itemOperationTimeout").isEmpty()) {
+        if (GoDuration.parse(Json.text(spec, "itemOperationTimeout"), Duration.ZERO)
+                .isZero()) {
             spec.put("itemOperationTimeout", "4h0m0s");
         }
         if (!spec.has("hooks")) {

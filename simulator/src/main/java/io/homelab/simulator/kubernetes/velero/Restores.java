@@ -166,6 +166,9 @@ final class Restores {
             if (terminating.isPresent() && !Rhythm.passed(run.patience)) {
                 return;
             }
+            if (terminating.isEmpty() && !furnished(run)) {
+                return;
+            }
             for (var item : run.items) {
                 var namespace = item.namespace().isEmpty() ? "" : run.restoring.target(item.namespace());
                 if (terminating.filter(namespace::equals).isEmpty()) {
@@ -184,8 +187,18 @@ final class Restores {
         }
     }
 
+    /** Whether the namespaces are there with what each has: the cluster is always faster at that than the restore. */
+    private boolean furnished(Run run) {
+        var namespaces = run.restoring.namespaces(run.items);
+        namespaces.forEach(run.restoring::ensure);
+        return namespaces.stream().map(run.restoring::target).allMatch(namespace -> context.api()
+                .find("serviceaccounts", namespace, "default")
+                .isPresent());
+    }
+
     private Optional<String> terminating(Run run) {
-        return run.restoring.targets(run.items).stream()
+        return run.restoring.namespaces(run.items).stream()
+                .map(run.restoring::target)
                 .filter(name -> context.api()
                         .find("namespaces", "", name)
                         .filter(found -> found.path("metadata").has("deletionTimestamp"))

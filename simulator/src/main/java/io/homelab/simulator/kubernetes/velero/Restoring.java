@@ -18,7 +18,7 @@ final class Restoring {
     private final ObjectNode restore;
     private final JsonNode spec;
     private final RestoreSource source;
-    private final List<ObjectNode> volumeBackups;
+    private final PodRestores volumes;
     private final Journal journal;
     private final Filter filter;
     private final Set<String> reprovisioned = new LinkedHashSet<>();
@@ -31,10 +31,10 @@ final class Restoring {
             RestoreSource source,
             List<ObjectNode> volumeBackups,
             Journal journal) {
+        volumes = new PodRestores(context, restore, volumeBackups, journal);
         this.context = context;
         this.restore = restore;
         this.source = source;
-        this.volumeBackups = volumeBackups;
         this.journal = journal;
         spec = restore.path("spec");
         filter = new Filter(spec);
@@ -74,15 +74,14 @@ final class Restoring {
         return mapped.isString() ? mapped.asString("") : namespace;
     }
 
-    /** Namespaces that have to be there first. */
-    Set<String> targets(List<Item> items) {
-        var targets = new LinkedHashSet<String>();
+    /** Namespaces of the backup whose objects come back. */
+    Set<String> namespaces(List<Item> items) {
+        var namespaces = new LinkedHashSet<String>();
         items.stream()
                 .map(Item::namespace)
                 .filter(namespace -> !namespace.isEmpty())
-                .map(this::target)
-                .forEach(targets::add);
-        return targets;
+                .forEach(namespaces::add);
+        return namespaces;
     }
 
     void restore(Item item) {
@@ -106,7 +105,7 @@ final class Restoring {
             return;
         }
         if (!namespace.isEmpty()) {
-            ensure(item.namespace(), namespace);
+            ensure(item.namespace());
         }
         if (item.resource().equals("persistentvolumes") && reprovision(item)) {
             outcome(item, namespace, "skipped");
@@ -117,18 +116,20 @@ final class Restoring {
         if (item.resource().equals("persistentvolumeclaims")) {
             claim(item, object);
         }
-        var volumes = item.resource().equals("pods") ? snapshots(item) : Map.<String, ObjectNode>of();
-        if (!volumes.isEmpty()) {
-            RestoredShape.await(object, volumes.keySet(), Json.uid(restore), image());
+        var saved = item.resource().equals("pods") ? volumes.snapshots(item) : Map.<String, ObjectNode>of();
+        if (!saved.isEmpty()) {
+            RestoredShape.await(object, saved.keySet(), Json.uid(restore), image());
         }
         if (!namespace.isEmpty()) {
             Json.meta(object).put("namespace", namespace);
         }
         RestoredShape.label(object, Json.name(restore), Json.text(spec, "backupName"));
-        make(item, namespace, object, volumes);
+        make(item, namespace, object, saved);
     }
 
-    private void ensure(String from, String to) {
+    /** Makes where a namespace's objects go. */
+    void ensure(String from) {
+        var to = target(from);
         if (context.api().find("namespaces", "", to).isEmpty()) {
             var namespace = source.find("namespaces", "", from)
                     .map(item -> RestoredShape.plain(item.object()))
@@ -152,9 +153,7 @@ final class Restoring {
     private boolean reprovision(Item volume) {
         var claim = Json.text(volume.object(), "spec.claimRef.name");
         var namespace = Json.text(volume.object(), "spec.claimRef.namespace");
-        var saved = volumeBackups.stream()
-                .anyMatch(each -> Names.annotation(each, Names.PVC_NAME).equals(claim)
-                        && Json.text(each, "spec.pod.namespace").equals(namespace));
+        var saved = volumes.saved(namespace, claim);
         if (saved
                 || Json.text(volume.object(), "spec.persistentVolumeReclaimPolicy")
                         .equals("Delete")) {
@@ -176,20 +175,7 @@ final class Restoring {
         }
     }
 
-    /** The saved volumes of a pod by their names; those without a snapshot have nothing to restore. */
-    private Map<String, ObjectNode> snapshots(Item pod) {
-        var found = new LinkedHashMap<String, ObjectNode>();
-        for (var backup : volumeBackups) {
-            if (Json.text(backup, "spec.pod.name").equals(pod.name())
-                    && Json.text(backup, "spec.pod.namespace").equals(pod.namespace())
-                    && !Json.text(backup, "status.snapshotID").isEmpty()) {
-                found.put(Json.text(backup, "spec.volume"), backup);
-            }
-        }
-        return found;
-    }
-
-    private void make(Item item, String namespace, ObjectNode object, Map<String, ObjectNode> volumes) {
+    private void make(Item item, String namespace, ObjectNode object, Map<String, ObjectNode> saved) {
         journal.info("Attempting to restore " + Json.text(object, "kind") + ": " + item.name() + ".");
         var live = context.api().find(item.resource(), namespace, item.name());
         if (live.isPresent()) {
@@ -199,8 +185,8 @@ final class Restoring {
         try {
             var made = context.api().create(item.resource(), object);
             outcome(item, namespace, "created");
-            if (!volumes.isEmpty()) {
-                fill(item, made, volumes);
+            if (!saved.isEmpty()) {
+                volumes.order(item.namespace(), made, saved);
             }
         } catch (ApiError e) {
             outcome(item, namespace, "failed");
@@ -262,40 +248,6 @@ final class Restoring {
             outcome(item, namespace, "failed");
             journal.warn(namespace, e.getMessage() == null ? "the update was refused" : e.getMessage());
         }
-    }
-
-    private void fill(Item item, ObjectNode pod, Map<String, ObjectNode> volumes) {
-        if (!context.agentRuns()) {
-            journal.error(
-                    Json.namespace(pod),
-                    "error to check node agent status: node-agent is not ready: no ready pods found");
-            return;
-        }
-        volumes.forEach((volume, backup) -> {
-            var order = Json.object().put("apiVersion", Names.API).put("kind", "PodVolumeRestore");
-            var meta = order.putObject("metadata")
-                    .put("generateName", Json.name(restore) + "-")
-                    .put("namespace", context.namespace());
-            PodVolumes.owned(meta, restore);
-            meta.putObject("labels")
-                    .put(Names.RESTORE_NAME, Json.name(restore))
-                    .put(Names.RESTORE_UID, Json.uid(restore))
-                    .put(Names.POD_UID, Json.uid(pod));
-            var into = order.putObject("spec");
-            into.putObject("pod")
-                    .put("kind", "Pod")
-                    .put("namespace", Json.namespace(pod))
-                    .put("name", Json.name(pod))
-                    .put("uid", Json.uid(pod));
-            into.put("volume", volume)
-                    .put("snapshotID", Json.text(backup, "status.snapshotID"))
-                    .put("backupStorageLocation", Json.text(backup, "spec.backupStorageLocation"))
-                    .put("repoIdentifier", "")
-                    .put("uploaderType", "kopia")
-                    .put("sourceNamespace", item.namespace());
-            into.set("snapshotSize", Json.at(backup, "status.progress.totalBytes"));
-            context.api().create(Names.POD_RESTORES, order);
-        });
     }
 
     private void outcome(Item item, String namespace, String outcome) {

@@ -7,11 +7,9 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /** Velero's times in a world: what is due now, whether because the world's time passed or because its clock jumped. */
 final class Rhythm {
-    private static final Pattern PART = Pattern.compile("([0-9.]+)(ms|h|m|s)");
     /** No computer does this more often. */
     private static final Duration SHORTEST = Duration.ofMillis(300);
 
@@ -59,32 +57,5 @@ final class Rhythm {
     /** Lets a thing be due at once. */
     void again(String what) {
         done.remove(what);
-    }
-
-    /** A duration as Go writes it; {@code otherwise} for nothing. */
-    static Duration duration(String text, Duration otherwise) {
-        var found = PART.matcher(text);
-        var nanos = 0L;
-        var any = false;
-        while (found.find()) {
-            any = true;
-            var unit =
-                    switch (found.group(2)) {
-                        case "h" -> Duration.ofHours(1);
-                        case "m" -> Duration.ofMinutes(1);
-                        case "s" -> Duration.ofSeconds(1);
-                        default -> Duration.ofMillis(1);
-                    };
-            nanos += Math.round(Double.parseDouble(found.group(1)) * unit.toNanos());
-        }
-        return any ? Duration.ofNanos(nanos) : otherwise;
-    }
-
-    /** A duration as Go writes it. */
-    static String text(Duration duration) {
-        var hours = duration.toHours();
-        return (hours > 0 ? hours + "h" : "")
-                + (hours > 0 || duration.toMinutesPart() > 0 ? duration.toMinutesPart() + "m" : "")
-                + duration.toSecondsPart() + "s";
     }
 }

@@ -1,6 +1,7 @@
 package io.homelab.simulator.kubernetes.velero;
 
 import io.homelab.simulator.kubernetes.apiserver.Json;
+import io.homelab.simulator.kubernetes.time.Cron;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

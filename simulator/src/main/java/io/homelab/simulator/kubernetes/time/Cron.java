@@ -1,4 +1,4 @@
-package io.homelab.simulator.kubernetes.velero;
+package io.homelab.simulator.kubernetes.time;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Five fields, or {@code @daily} and its like, or {@code @every}: in UTC, as in Velero's container. */
-final class Cron {
+/** Five fields, or {@code @daily} and its like, or {@code @every}: in UTC, as in containers. */
+public final class Cron {
     private static final Map<String, String> NAMED = Map.of(
             "@yearly", "0 0 1 1 *",
             "@annually", "0 0 1 1 *",
@@ -34,10 +34,10 @@ final class Cron {
     private final boolean anyDay;
     private final boolean anyWeekday;
 
-    /** @throws IllegalArgumentException with what Velero says of a wrong expression */
-    Cron(String expression) {
+    /** @throws IllegalArgumentException with what Go programs say of a wrong expression */
+    public Cron(String expression) {
         var text = expression.strip();
-        every = text.startsWith("@every ") ? Rhythm.duration(text.substring(7), Duration.ZERO) : Duration.ZERO;
+        every = text.startsWith("@every ") ? GoDuration.parse(text.substring(7), Duration.ZERO) : Duration.ZERO;
         if (text.startsWith("@") && every.isZero() && !NAMED.containsKey(text)) {
             throw new IllegalArgumentException("unrecognized descriptor: " + text);
         }
@@ -101,7 +101,7 @@ final class Cron {
     }
 
     /** The first moment after another that fits; never, as far as anybody cares, when none does in years. */
-    Instant next(Instant after) {
+    public Instant next(Instant after) {
         if (!every.isZero()) {
             return after.plus(every);
         }
