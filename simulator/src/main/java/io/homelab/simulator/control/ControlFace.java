@@ -54,6 +54,8 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/s3/{b}/lifecycle  {xml?}: the rules of a bucket; without, it has none
  * PUT    /worlds/{w}/volumes/{cluster}/{namespace}/{claim}/{path}: a file, as it is, in the volume of a claim; GET reads
  *                                      it, DELETE removes it; GET without a path → [{path, size}]
+ * POST   /worlds/{w}/clusters/{c}/manifests   YAML: somebody applies it; …/velero applies Velero's definitions
+ * GET    /worlds/{w}/clusters/{c}/objects/{plural.group}/{namespace}/{name}: an object, as it is
  * POST   /shutdown
  * </pre>
  *

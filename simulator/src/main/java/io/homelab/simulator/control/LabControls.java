@@ -47,6 +47,7 @@ final class LabControls {
             case "GET git", "POST git" -> new GitControls(lab.git(), json).call(method, path, body);
             case "GET volumes", "PUT volumes", "POST volumes", "DELETE volumes" ->
                 new VolumeControls(lab).call(method, path, body);
+            case "GET clusters", "POST clusters" -> new ClusterControls(lab).call(method, path, body);
             case "POST s3" -> new S3Controls(lab, json).call(path, body);
             case "GET vms" -> lab.proxmox().backstage().machines();
             case "POST vms", "PATCH vms", "DELETE vms" -> vms(method, path, body);

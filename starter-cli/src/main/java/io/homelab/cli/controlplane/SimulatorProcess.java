@@ -8,6 +8,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,6 +72,12 @@ public final class SimulatorProcess {
 
     /** Calls the control API; a body is sent as JSON when there is one. */
     public JsonNode call(String method, String path, Map<String, ?> body) {
+        var answer = send(method, path, body.isEmpty() ? new byte[0] : JSON.writeValueAsBytes(body));
+        return answer.length == 0 ? JSON.createObjectNode() : JSON.readTree(answer);
+    }
+
+    /** The same with bytes as they are, such as those of a file or of manifests. */
+    public byte[] send(String method, String path, byte[] body) {
         try (var client = HttpClient.newBuilder().connectTimeout(CALL).build()) {
             var url = JSON.readTree(Files.readAllBytes(infoFile())).path("url").asString();
             var request = HttpRequest.newBuilder(URI.create(url + path))
@@ -81,16 +88,18 @@ public final class SimulatorProcess {
                     .header("Content-Type", "application/json")
                     .method(
                             method,
-                            body.isEmpty()
+                            body.length == 0
                                     ? HttpRequest.BodyPublishers.noBody()
-                                    : HttpRequest.BodyPublishers.ofByteArray(JSON.writeValueAsBytes(body)))
+                                    : HttpRequest.BodyPublishers.ofByteArray(body))
                     .build();
-            var response = client.send(request, HttpResponse.BodyHandlers.ofString());
+            var response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (response.statusCode() >= 400) {
                 throw new CommandFailure(
-                        ExitCode.FAILED, "the simulator answers " + response.statusCode() + ": " + response.body());
+                        ExitCode.FAILED,
+                        "the simulator answers " + response.statusCode() + ": "
+                                + new String(response.body(), StandardCharsets.UTF_8));
             }
-            return response.body().isBlank() ? JSON.createObjectNode() : JSON.readTree(response.body());
+            return response.body();
         } catch (IOException e) {
             throw new CommandFailure(
                     ExitCode.FAILED, "the simulator does not answer: is it running? homelab server status", e);

@@ -85,6 +85,12 @@ final class BackupLab {
                 + repository();
     }
 
+    /** A bucket of the same server is Velero's. */
+    void veleroIn(VeleroLab cluster) throws IOException {
+        Files.createDirectories(store.directory().resolve("velero"));
+        cluster.install(front, accessKey, secretKey);
+    }
+
     /** What the checks call the only source of the lab file. */
     String sourceName(String host) {
         return "host " + host + ", " + sourceDirectory() + ", tag " + TAG;
@@ -276,7 +282,7 @@ final class BackupLab {
         return HexFormat.of().formatHex(bytes);
     }
 
-    private static byte[] sha256(byte[] content) {
+    static byte[] sha256(byte[] content) {
         try {
             return MessageDigest.getInstance("SHA-256").digest(content);
         } catch (NoSuchAlgorithmException e) {

@@ -15,10 +15,12 @@ import java.util.function.Consumer;
  */
 public final class BackupScenario {
     private final BackupLab lab;
+    private final ControlPlane controlPlane;
     private final Consumer<String> say;
 
     public BackupScenario(Installation installation, ControlPlane controlPlane, Consumer<String> say) {
         this.lab = new BackupLab(installation, controlPlane);
+        this.controlPlane = controlPlane;
         this.say = say;
     }
 
@@ -42,7 +44,7 @@ public final class BackupScenario {
                 return whole;
             }
             for (var fault : BackupFault.of(lab)) {
-                if (!isFound(fault, full(verify), commands)) {
+                if (!new FoundFault(lab, say).isFound(fault, full(verify), commands)) {
                     return ExitCode.FAILED.code();
                 }
             }
@@ -59,32 +61,13 @@ public final class BackupScenario {
                 return ExitCode.FAILED.code();
             }
             say.accept("the digests of all " + before.size() + " objects are what they were before");
-            return new RestoreScenario(lab, say, commands).play();
+            var restored = new RestoreScenario(lab, say, commands).play();
+            return restored == ExitCode.DONE.code()
+                    ? new ClusterScenario(lab, controlPlane, say, commands).play()
+                    : restored;
         } catch (IOException e) {
             throw new CommandFailure(ExitCode.FAILED, "cannot play the rehearsal: " + e.getMessage(), e);
         }
-    }
-
-    private boolean isFound(BackupFault fault, List<String> verify, Commands commands) throws IOException {
-        say.accept(fault.what());
-        fault.plant().make();
-        int code;
-        try {
-            code = commands.run(verify);
-        } finally {
-            fault.undo().make();
-        }
-        if (code != ExitCode.FINDINGS.code()) {
-            say.accept("that was not found: exit code " + code);
-            return false;
-        }
-        var findings = lab.findings();
-        if (!findings.equals(fault.findings())) {
-            say.accept("found: " + findings + ", to be found: " + fault.findings());
-            return false;
-        }
-        say.accept("found, and nothing else: " + String.join("; ", findings));
-        return true;
     }
 
     /** What was read a minute ago is not due again. */

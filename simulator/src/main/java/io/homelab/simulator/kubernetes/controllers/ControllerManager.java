@@ -46,6 +46,7 @@ public final class ControllerManager {
         timing = new Timing(world, this::wake);
         controllers = List.of(
                 new Bootstrapper(api, settings),
+                new KeyboardController(api.as("kubectl"), new ManifestQueue(world.store(), settings.name())),
                 new NamespaceController(api, world.faults(), settings.name()),
                 new NodeController(api.as("kubelet"), machines, timing, world.clock(), settings),
                 new DaemonSetController(api),
