@@ -37,8 +37,8 @@ record LabChart(
     static final LabChart VELERO = new LabChart(
             "velero",
             ">=1.16.0-0",
-            List.of("12.0.0", "12.0.1"),
-            version -> "1.18.1",
+            List.of("12.0.0", "12.1.0", "12.2.0"),
+            version -> "1.18.3",
             Stream.concat(
                             VeleroDefinitions.FILES.stream().map(file -> "crds/" + file),
                             Stream.of(

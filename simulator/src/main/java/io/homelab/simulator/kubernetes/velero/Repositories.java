@@ -48,6 +48,14 @@ final class Repositories {
         return found.filter(repository -> Names.phase(repository).equals("Ready"));
     }
 
+    /** The password that all repositories share; Velero makes it when it starts. */
+    void password() {
+        var secret = Json.object().put("apiVersion", "v1").put("kind", "Secret");
+        secret.putObject("metadata").put("name", "velero-repo-credentials").put("namespace", context.namespace());
+        secret.put("type", "Opaque").putObject("stringData").put("repository-password", "static-passw0rd");
+        context.api().ensure("secrets", secret);
+    }
+
     void reconcile() {
         for (var repository : context.list(Names.REPOSITORIES)) {
             if (!Names.phase(repository).equals("Ready")) {

@@ -169,8 +169,12 @@ final class Restoring {
 
     private void claim(Item item, ObjectNode claim) {
         var volume = Json.text(item.object(), "spec.volumeName");
-        source.find("persistentvolumes", "", volume).ifPresent(this::restore);
-        if (reprovisioned.contains(volume) || !target(item.namespace()).equals(item.namespace())) {
+        if (filter.clusterWide() != Filter.ClusterWide.NONE
+                && filter.resource("persistentvolumes", "PersistentVolume", false)) {
+            source.find("persistentvolumes", "", volume).ifPresent(this::restore);
+        }
+        // One whose volume was not looked at goes on asking for that volume, as with the real one.
+        if (reprovisioned.contains(volume)) {
             Json.ensure(claim, "spec").remove("volumeName");
         }
     }

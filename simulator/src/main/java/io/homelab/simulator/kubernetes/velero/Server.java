@@ -29,6 +29,7 @@ final class Server implements AutoCloseable {
         deletions = new Deletions(context);
         statusRequests = new StatusRequests(context);
         agent = new NodeAgent(context, volumes);
+        repositories.password();
         backups.failLost();
         restores.failLost();
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.simulator.kubernetes.time;
+
+import org.jspecify.annotations.NullMarked;
