@@ -29,8 +29,12 @@ final class Copies {
         return Optional.ofNullable(client.namespaces().withName(name).get());
     }
 
-    /** Makes it. NOT_OURS when somebody else has one of that name. */
-    void make(Fence fence, Namespace namespace, String restore) {
+    /**
+     * Makes it. NOT_OURS when somebody else has one of that name.
+     *
+     * @param living the namespace that was backed up
+     */
+    void make(Fence fence, Namespace namespace, String restore, String living) {
         var there = find(namespace.getMetadata().getName());
         if (there.isEmpty()) {
             create(namespace);
@@ -40,7 +44,8 @@ final class Copies {
         for (var object : fence.around()) {
             ensure(object);
         }
-        ensure(fence.modifier(velero.namespace()));
+        ensure(fence.modifier(
+                velero.namespace(), client.services().inNamespace(living).list().getItems()));
     }
 
     private void create(Namespace namespace) {

@@ -7,6 +7,7 @@ import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;
 import io.fabric8.kubernetes.api.model.ResourceQuotaBuilder;
+import io.fabric8.kubernetes.api.model.Service;
 import io.fabric8.kubernetes.api.model.networking.v1.NetworkPolicyBuilder;
 import io.homelab.workflows.backup.cluster.NamespacePlan;
 import io.homelab.workflows.backup.cluster.NamespaceRequest.Where;
@@ -24,6 +25,7 @@ final class Fence {
     private static final String NAME = "homelab-fence";
     private static final String SECURITY = "pod-security.kubernetes.io/";
     private static final int DNS = 53;
+    private static final List<String> DOORS = List.of("LoadBalancer", "NodePort");
 
     private final NamespacePlan plan;
     private final Map<String, String> labels;
@@ -112,8 +114,17 @@ final class Fence {
                 .build();
     }
 
-    /** How Velero changes services on their way: what is open to the outside is not there (Velero: restore resource modifiers). */
-    ConfigMap modifier(String namespace) {
+    /**
+     * How Velero changes services on their way: what is open to the outside is not there (internal/resourcemodifiers).
+     *
+     * @param living the services of the namespace that lives: their node ports are taken off by name, since a merge cannot
+     */
+    ConfigMap modifier(String namespace, List<Service> living) {
+        var rules = new StringBuilder("version: v1\nresourceModifierRules:\n");
+        DOORS.forEach(type -> rules.append(closed(type)));
+        living.stream()
+                .filter(service -> DOORS.contains(service.getSpec().getType()))
+                .forEach(service -> rules.append(withoutPorts(service)));
         return new ConfigMapBuilder()
                 .withNewMetadata()
                 .withName(plan.name())
@@ -121,13 +132,11 @@ final class Fence {
                 .withLabels(labels)
                 .withAnnotations(annotations)
                 .endMetadata()
-                .addToData(
-                        "services.yaml",
-                        "version: v1\nresourceModifierRules:\n" + rule("LoadBalancer") + rule("NodePort"))
+                .addToData("services.yaml", rules.toString())
                 .build();
     }
 
-    private static String rule(String type) {
+    private static String closed(String type) {
         return """
                 - conditions:
                     groupResource: services
@@ -146,5 +155,22 @@ final class Fence {
                         loadBalancerIP: null
                         loadBalancerSourceRanges: null
                 """.formatted(type);
+    }
+
+    private static String withoutPorts(Service service) {
+        var rule = new StringBuilder("""
+                - conditions:
+                    groupResource: services
+                    resourceNameRegex: ^%s$
+                  patches:
+                """.formatted(service.getMetadata().getName()));
+        for (int i = 0; i < service.getSpec().getPorts().size(); i++) {
+            rule.append("""
+                      - operation: add
+                        path: /spec/ports/%d/nodePort
+                        value: "0"
+                    """.formatted(i));
+        }
+        return rule.toString();
     }
 }

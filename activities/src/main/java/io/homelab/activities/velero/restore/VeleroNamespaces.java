@@ -90,7 +90,7 @@ public final class VeleroNamespaces implements NamespaceActivities {
         return with(work.set(), hand -> {
             var living = hand.copies().find(plan.namespace()).orElse(null);
             var fence = new Fence(plan, labels(hand, work), work.run());
-            hand.copies().make(fence, fence.namespace(living), plan.name());
+            hand.copies().make(fence, fence.namespace(living), plan.name(), plan.namespace());
             return Outcome.changed(
                     plan.target() + " is there"
                             + (dead.isEmpty() ? "" : "; removed what a dead drill left: " + String.join(", ", dead)),

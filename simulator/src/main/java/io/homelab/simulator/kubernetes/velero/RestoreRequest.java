@@ -65,6 +65,11 @@ final class RestoreRequest {
             mistakes.add("Invalid ExistingResourcePolicy: " + policy);
         }
         source(spec, mistakes);
+        try {
+            Modifiers.of(context, spec);
+        } catch (IllegalArgumentException e) {
+            mistakes.add(String.valueOf(e.getMessage()));
+        }
         return mistakes;
     }
 

@@ -21,6 +21,7 @@ final class Restoring {
     private final PodRestores volumes;
     private final Journal journal;
     private final Filter filter;
+    private final Modifiers modifiers;
     private final Set<String> reprovisioned = new LinkedHashSet<>();
     /** What became of an object, by its kind and name, as lists of restored resources say it. */
     private final Map<String, Map<String, String>> outcomes = new LinkedHashMap<>();
@@ -38,6 +39,7 @@ final class Restoring {
         this.journal = journal;
         spec = restore.path("spec");
         filter = new Filter(spec);
+        modifiers = Modifiers.of(context, spec);
     }
 
     Map<String, Map<String, String>> outcomes() {
@@ -123,8 +125,16 @@ final class Restoring {
         if (!namespace.isEmpty()) {
             Json.meta(object).put("namespace", namespace);
         }
-        RestoredShape.label(object, Json.name(restore), Json.text(spec, "backupName"));
-        make(item, namespace, object, saved);
+        try {
+            var modified = modifiers.apply(item.resource(), object);
+            RestoredShape.label(modified, Json.name(restore), Json.text(spec, "backupName"));
+            make(item, namespace, modified, saved);
+        } catch (ApiError | IllegalArgumentException e) {
+            journal.error(
+                    namespace,
+                    "error applying resource modifiers to " + item.resource() + "/" + shown(namespace, item.name())
+                            + ": " + e.getMessage());
+        }
     }
 
     /** Makes where a namespace's objects go. */
