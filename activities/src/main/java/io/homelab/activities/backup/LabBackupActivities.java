@@ -8,12 +8,16 @@ import io.homelab.workflows.backup.BackupActivities;
 import io.homelab.workflows.backup.BackupSpec;
 import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.VerifyRequest;
+import io.homelab.workflows.backup.pool.VerifiedPools;
+import io.homelab.workflows.backup.pool.VerifiedPools.VerifiedPool;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the backups' part of the lab file. */
@@ -43,7 +47,8 @@ public final class LabBackupActivities implements BackupActivities {
                 lab.simulated(),
                 sets,
                 buckets(lab.backups(), sets),
-                healed(lab.backups(), sets));
+                healed(lab.backups(), sets),
+                pools(lab.backups(), request.only()));
     }
 
     private static @Nullable HealedSets healed(Backups backups, List<String> sets) {
@@ -56,17 +61,28 @@ public final class LabBackupActivities implements BackupActivities {
 
     private static List<String> sets(Backups backups, List<String> only) {
         for (var name : only) {
-            if (!backups.sets().containsKey(name)) {
+            if (!backups.sets().containsKey(name) && !backups.pools().containsKey(name)) {
                 throw new Problem(
                         FailureClass.CONFIG,
                         "the lab file has no backup set " + name,
                         "lab.yaml",
-                        "it has: " + String.join(", ", backups.sets().keySet()));
+                        "it has: "
+                                + Stream.concat(backups.sets().keySet().stream(), backups.pools().keySet().stream())
+                                        .collect(Collectors.joining(", ")));
             }
         }
         return backups.sets().keySet().stream()
                 .filter(name -> only.isEmpty() || only.contains(name))
                 .toList();
+    }
+
+    private static @Nullable VerifiedPools pools(Backups backups, List<String> only) {
+        var pools = backups.pools().entrySet().stream()
+                .filter(pool -> only.isEmpty() || only.contains(pool.getKey()))
+                .map(pool -> new VerifiedPool(
+                        pool.getKey(), !pool.getValue().datasets().isEmpty()))
+                .toList();
+        return pools.isEmpty() ? null : new VerifiedPools(pools);
     }
 
     private static List<String> buckets(Backups backups, List<String> sets) {

@@ -4,6 +4,7 @@ import io.grpc.StatusRuntimeException;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.transport.Problem;
+import io.homelab.lab.definition.ProofPromise;
 import io.homelab.lab.freeze.Cadence;
 import io.homelab.workflows.backup.proof.ProofActivities;
 import io.homelab.workflows.backup.proof.ProofNews;
@@ -14,7 +15,9 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.spring.boot.ActivityImpl;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what the lab file promises, and brings proofs to the watch: by one call that starts it when there is none. */
@@ -37,9 +40,12 @@ public final class LabProofs implements ProofActivities {
         if (backups == null) {
             return new ProofPromises(lab.name(), lab.simulated(), List.of());
         }
-        var terms = backups.sets().entrySet().stream()
-                .flatMap(set -> Cadence.proofWithin(backups, set.getValue(), clock.now()).stream()
-                        .map(within -> new ProofTerm(set.getKey(), within)))
+        var promises = new LinkedHashMap<String, Optional<ProofPromise>>();
+        backups.sets().forEach((name, set) -> promises.put(name, Optional.ofNullable(set.proof())));
+        backups.pools().forEach((name, pool) -> promises.put(name, Optional.ofNullable(pool.proof())));
+        var terms = promises.entrySet().stream()
+                .flatMap(each -> Cadence.proofWithin(backups, each.getValue().orElse(null), clock.now()).stream()
+                        .map(within -> new ProofTerm(each.getKey(), within)))
                 .toList();
         return new ProofPromises(lab.name(), lab.simulated(), terms);
     }

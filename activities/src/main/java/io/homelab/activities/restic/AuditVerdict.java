@@ -1,5 +1,6 @@
 package io.homelab.activities.restic;
 
+import io.homelab.activities.clock.Ages;
 import io.homelab.activities.restic.AuditFile.Chosen;
 import io.homelab.activities.restic.PackAuditor.Audited;
 import io.homelab.lab.definition.PackAudit;

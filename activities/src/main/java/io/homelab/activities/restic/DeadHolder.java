@@ -1,5 +1,6 @@
 package io.homelab.activities.restic;
 
+import io.homelab.activities.clock.Ages;
 import io.homelab.lab.definition.LockHealing;
 import java.time.Duration;
 import java.time.Instant;

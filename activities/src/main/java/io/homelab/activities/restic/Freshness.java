@@ -1,5 +1,6 @@
 package io.homelab.activities.restic;
 
+import io.homelab.activities.clock.Ages;
 import io.homelab.lab.definition.BackupSource;
 import io.homelab.workflows.backup.BackupCheck;
 import java.time.Duration;

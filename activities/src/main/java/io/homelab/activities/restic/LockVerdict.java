@@ -1,5 +1,6 @@
 package io.homelab.activities.restic;
 
+import io.homelab.activities.clock.Ages;
 import io.homelab.activities.restic.DeadHolder.Holder;
 import io.homelab.lab.definition.LockHealing;
 import io.homelab.workflows.backup.BackupCheck;

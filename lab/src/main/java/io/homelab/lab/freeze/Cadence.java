@@ -1,13 +1,14 @@
 package io.homelab.lab.freeze;
 
-import io.homelab.lab.definition.BackupSet;
 import io.homelab.lab.definition.Backups;
 import io.homelab.lab.definition.Freeze;
+import io.homelab.lab.definition.ProofPromise;
 import io.homelab.lab.definition.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** How often a schedule starts something. */
 public final class Cadence {
@@ -18,12 +19,12 @@ public final class Cadence {
     private Cadence() {}
 
     /**
-     * How long a backup set may be without a proof; empty when nobody wants to be told. Where the lab file does not say, one
+     * How long something may be without a proof; empty when nobody wants to be told. Where the lab file does not say, one
      * verification may fail and the next is still in time.
      */
-    public static Optional<Duration> proofWithin(Backups backups, BackupSet set, Instant now) {
-        if (set.proof() != null) {
-            return Optional.of(set.proof().within());
+    public static Optional<Duration> proofWithin(Backups backups, @Nullable ProofPromise promise, Instant now) {
+        if (promise != null) {
+            return Optional.of(promise.within());
         }
         return Optional.ofNullable(backups.schedule())
                 .map(schedule -> longest(schedule, now).multipliedBy(2).plus(SPARE));

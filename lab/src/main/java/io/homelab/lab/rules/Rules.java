@@ -34,6 +34,7 @@ public final class Rules {
             new ApprovalRule(),
             new FreezeRule(),
             new BackupsRule(),
+            new BackupPoolsRule(),
             new ScheduleRule(),
             new ListenerRule(),
             new TemplatePresentRule(),

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,7 +74,7 @@ public final class BackupStatusCommand implements Callable<Integer> {
         var watched = new HashMap<String, WatchedSet>();
         watch.ifPresent(there -> there.sets().forEach(set -> watched.put(set.set(), set)));
         var coverage = coverage();
-        return lab.backups().sets().keySet().stream()
+        return Stream.concat(lab.backups().sets().keySet().stream(), lab.backups().pools().keySet().stream())
                 .map(name -> row(name, watched.get(name), coverage.get(name), now))
                 .toList();
     }

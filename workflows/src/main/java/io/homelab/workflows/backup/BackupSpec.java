@@ -1,6 +1,9 @@
 package io.homelab.workflows.backup;
 
+import io.homelab.workflows.backup.pool.VerifiedPools;
+import io.homelab.workflows.backup.pool.VerifiedPools.VerifiedPool;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sets the names of those that are verified, in the file's order
  * @param buckets the names of those of them that are in a bucket of an S3 server
  * @param healed those of them from which a verification removes the locks of the dead; null: none
+ * @param pools the ZFS pools that are verified; null: none
  */
 public record BackupSpec(
         String lab,
@@ -17,10 +21,22 @@ public record BackupSpec(
         boolean simulated,
         List<String> sets,
         List<String> buckets,
-        @Nullable HealedSets healed) {
+        @Nullable HealedSets healed,
+        @Nullable VerifiedPools pools) {
     public BackupSpec {
         sets = sets == null ? List.of() : List.copyOf(sets);
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
+    }
+
+    /** Without pools. */
+    public BackupSpec(
+            String lab,
+            String snapshot,
+            boolean simulated,
+            List<String> sets,
+            List<String> buckets,
+            @Nullable HealedSets healed) {
+        this(lab, snapshot, simulated, sets, buckets, healed, null);
     }
 
     /** Removes nothing. */
@@ -33,6 +49,17 @@ public record BackupSpec(
         public HealedSets {
             names = names == null ? List.of() : List.copyOf(names);
         }
+    }
+
+    /** The ZFS pools that are verified. */
+    List<VerifiedPool> zfs() {
+        return pools == null ? List.of() : pools.pools();
+    }
+
+    /** All of what a verification proves. */
+    List<String> proved() {
+        return Stream.concat(sets.stream(), zfs().stream().map(VerifiedPool::name))
+                .toList();
     }
 
     boolean heals(String set) {

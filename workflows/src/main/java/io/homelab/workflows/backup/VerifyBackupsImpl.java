@@ -14,8 +14,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runbook of a verification, the cheapest check first: everything that must be there is there, and young enough → nobody
- * who is gone has locked it → its bucket keeps what is put into it → the youngest holds what it must → what indexes and snapshots
+ * The runbook of a verification, the cheapest check first: pools are well and have their snapshots → everything that must be
+ * there is there, and young enough → nobody who is gone has locked it → its bucket keeps what is put into it → the youngest holds what it must → what indexes and snapshots
  * name is there → what is due tonight is read, byte for byte → a sample is restored → evidence → people know when something is
  * wrong.
  *
@@ -46,14 +46,17 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     @Override
     public BackupReport verify(VerifyRequest request) {
         read = runbook.step(
-                LAB, path, s -> Ports.backups(s).read(request), spec -> Result.of(String.join(", ", spec.sets())));
+                LAB, path, s -> Ports.backups(s).read(request), spec -> Result.of(String.join(", ", spec.proved())));
         about(spec().lab(), "backups", EPIC, spec().simulated());
         drills = Workflow.getVersion("drill", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         looksInside = Workflow.getVersion(CONTENT, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         spec().sets().forEach(this::announce);
+        var pools = PoolSteps.of(spec(), log, checking);
+        pools.announce();
         log.announce(EVIDENCE, "signed evidence");
 
         phase("verifying");
+        pools.take();
         spec().sets().forEach(this::snapshots);
         spec().sets().forEach(this::locks);
         if (looksInside) {
@@ -147,7 +150,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         notice.ifPresent(this::tell);
         var kept = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), e -> Result.of(e.location()));
         if (tells) {
-            Proving.tell(report, spec().sets());
+            Proving.tell(report, spec().proved());
         }
         phase(report.verdict().name().toLowerCase(Locale.ROOT));
         return report.with(kept);

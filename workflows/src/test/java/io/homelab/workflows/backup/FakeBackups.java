@@ -1,6 +1,9 @@
 package io.homelab.workflows.backup;
 
 import io.homelab.workflows.backup.BackupSpec.HealedSets;
+import io.homelab.workflows.backup.pool.PoolActivities;
+import io.homelab.workflows.backup.pool.PoolRef;
+import io.homelab.workflows.backup.pool.VerifiedPools;
 import io.homelab.workflows.backup.proof.HeartbeatActivities;
 import io.homelab.workflows.backup.proof.ProofActivities;
 import io.homelab.workflows.backup.proof.ProofNews;
@@ -13,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Backup sets of which each check says what it is told to. */
 final class FakeBackups
@@ -24,6 +28,7 @@ final class FakeBackups
                 PackAuditActivities,
                 DrillActivities,
                 LockActivities,
+                PoolActivities,
                 ProofActivities,
                 HeartbeatActivities,
                 NoticeActivities {
@@ -39,6 +44,9 @@ final class FakeBackups
     List<String> buckets = List.of("offsite");
     List<String> heal = List.of();
 
+    @Nullable
+    VerifiedPools pools;
+
     @Override
     public BackupSpec read(VerifyRequest request) {
         failing("read");
@@ -48,7 +56,8 @@ final class FakeBackups
                 true,
                 sets,
                 sets.stream().filter(buckets::contains).toList(),
-                new HealedSets(heal));
+                new HealedSets(heal),
+                pools);
     }
 
     @Override
@@ -125,6 +134,16 @@ final class FakeBackups
     @Override
     public Checks drill(DrillRequest request) {
         return seen("restore", request.set());
+    }
+
+    @Override
+    public Checks pool(PoolRef pool) {
+        return seen("pool", new SetRef(pool.name(), pool.snapshot()));
+    }
+
+    @Override
+    public Checks snapshots(PoolRef pool) {
+        return seen("snapshots", new SetRef(pool.name(), pool.snapshot()));
     }
 
     private Checks seen(String check, SetRef set) {

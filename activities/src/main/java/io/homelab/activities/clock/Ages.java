@@ -1,16 +1,16 @@
-package io.homelab.activities.restic;
+package io.homelab.activities.clock;
 
 import java.time.Duration;
 import java.util.Locale;
 
 /** Ages as people say them: nobody counts the seconds of a day. */
-final class Ages {
+public final class Ages {
     private static final Duration DAYS = Duration.ofDays(2);
 
     private Ages() {}
 
     /** Such as {@code 9d}, {@code 26h}, {@code 1h5m} or {@code 40s}; what is from the future is none. */
-    static String text(Duration age) {
+    public static String text(Duration age) {
         if (age.compareTo(DAYS) >= 0) {
             return age.toDays() + "d" + (age.toHoursPart() == 0 ? "" : age.toHoursPart() + "h");
         }
