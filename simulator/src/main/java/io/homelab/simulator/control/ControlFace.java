@@ -52,6 +52,14 @@ import tools.jackson.databind.json.JsonMapper;
  * POST   /worlds/{w}/git/{o}/{n}/commits {files, gone?, branch?, message?, author?, onto?} → {sha}: a stranger's
  * POST   /worlds/{w}/s3               {upstream, access, secret} → {url}: in front of an S3 server
  * POST   /worlds/{w}/s3/{b}/lifecycle  {xml?}: the rules of a bucket; without, it has none
+ * GET    /worlds/{w}/zfs              pools of the first node, with their snapshots
+ * POST   /worlds/{w}/zfs              {name, sizeGiB?, datasets?} → {host, port, user, hostKey, key}: one more, and SSH to look
+ * PATCH  /worlds/{w}/zfs/{pool}       {percent?, disk?, state?, read?, write?, checksum?, message?, scrubbed?, scrubErrors?, scan?,
+ *                                     errors?, monitored?}
+ * DELETE /worlds/{w}/zfs/{pool}       it is exported
+ * POST   /worlds/{w}/zfs/sanoid       {running} again, or {stopped} that long ago
+ * POST   /worlds/{w}/zfs/zone         {zone} of the host
+ * POST   /worlds/{w}/zfs/words        {command, out?, code?}: what it says over SSH from now on
  * POST   /shutdown
  * </pre>
  *
