@@ -15,10 +15,12 @@ import java.util.function.Consumer;
  */
 public final class BackupScenario {
     private final BackupLab lab;
+    private final PoolsInRehearsal pools;
     private final Consumer<String> say;
 
     public BackupScenario(Installation installation, ControlPlane controlPlane, Consumer<String> say) {
         this.lab = new BackupLab(installation, controlPlane);
+        this.pools = new PoolsInRehearsal(controlPlane);
         this.say = say;
     }
 
@@ -48,6 +50,12 @@ public final class BackupScenario {
             }
             if (!new LocksInRehearsal(lab).heal(full(verify), commands, say)) {
                 return ExitCode.FAILED.code();
+            }
+            say.accept(pools.prepare());
+            for (var fault : pools.faults()) {
+                if (!isFound(fault, pools.verify(), commands)) {
+                    return ExitCode.FAILED.code();
+                }
             }
             say.accept("all of it put right again:");
             var repaired = commands.run(full(verify));

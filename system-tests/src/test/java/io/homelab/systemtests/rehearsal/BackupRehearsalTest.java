@@ -18,7 +18,7 @@ class BackupRehearsalTest {
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(said.err().lines().filter(line -> line.startsWith("found, and nothing else: ")))
                 .as(said.toString())
-                .hasSize(12);
+                .hasSize(14);
         assertThat(said.err())
                 .contains("the lock of the dead is removed, and that of the living is not")
                 .contains("objects are what they were before")
