@@ -13,7 +13,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class PoolConfiguration {
     @Bean
-    ZfsPoolActivities zfsPoolActivities(LabReader labs, Transports transports, Hypervisors hypervisors) {
-        return new ZfsPoolActivities(labs, transports, new ProxmoxPools(hypervisors), LabClock.system());
+    ZfsPoolActivities zfsPoolActivities(
+            LabReader labs, Transports transports, Hypervisors hypervisors, WorkerProperties properties) {
+        return new ZfsPoolActivities(
+                labs, transports, new ProxmoxPools(hypervisors), properties.stateDirectory(), LabClock.system());
     }
 }

@@ -46,6 +46,11 @@ public final class ProxmoxPools implements PoolSource {
                 zone);
     }
 
+    /** A title of a section and a spare that waits have no counters. */
+    private static double count(@Nullable Double counter) {
+        return counter == null ? 0 : counter;
+    }
+
     private static List<PoolState.Device> devices(@Nullable List<Vdev> vdevs) {
         return vdevs == null
                 ? List.of()
@@ -53,9 +58,9 @@ public final class ProxmoxPools implements PoolSource {
                         .map(vdev -> new PoolState.Device(
                                 vdev.name(),
                                 vdev.state(),
-                                vdev.read(),
-                                vdev.write(),
-                                vdev.cksum(),
+                                count(vdev.read()),
+                                count(vdev.write()),
+                                count(vdev.cksum()),
                                 vdev.msg() == null ? "" : vdev.msg(),
                                 devices(vdev.children())))
                         .toList();
@@ -78,9 +83,9 @@ public final class ProxmoxPools implements PoolSource {
     record Vdev(
             String name,
             @Nullable String state,
-            double read,
-            double write,
-            double cksum,
+            @Nullable Double read,
+            @Nullable Double write,
+            @Nullable Double cksum,
             @Nullable String msg,
             @Nullable List<Vdev> children) {}
 }

@@ -2,6 +2,7 @@ package io.homelab.activities.transport;
 
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.Locale;
 import org.apache.sshd.common.SshConstants;
 import org.apache.sshd.common.SshException;
@@ -9,6 +10,17 @@ import org.apache.sshd.common.SshException;
 /** Why a host could not be opened. */
 final class SshFailure {
     private SshFailure() {}
+
+    /** MINA wraps what the system says. */
+    private static String root(Throwable e) {
+        var cause = e;
+        while (cause.getCause() != null && cause.getCause() != cause) {
+            cause = cause.getCause();
+        }
+        return cause instanceof UnresolvedAddressException
+                ? "nobody knows its name"
+                : String.valueOf(cause.getMessage());
+    }
 
     static Problem of(IOException e, HostKey hostKey, Ssh.Account account) {
         var where = account.where();
@@ -40,6 +52,6 @@ final class SshFailure {
                     "set hostKey to a key that it has: ssh-keyscan shows them",
                     e);
         }
-        return new Unreachable("the host does not answer (" + text + ")", where, e);
+        return new Unreachable("the host does not answer (" + root(e) + ")", where, e);
     }
 }

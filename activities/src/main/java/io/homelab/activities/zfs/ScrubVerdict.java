@@ -2,6 +2,7 @@ package io.homelab.activities.zfs;
 
 import io.homelab.activities.clock.Ages;
 import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.CheckVerdict;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,11 +18,13 @@ final class ScrubVerdict {
     private final PoolState pool;
     private final Duration within;
     private final Instant now;
+    private final ScrubMemory memory;
 
-    ScrubVerdict(PoolState pool, Duration within, Instant now) {
+    ScrubVerdict(PoolState pool, Duration within, Instant now, ScrubMemory memory) {
         this.pool = pool;
         this.within = within;
         this.now = now;
+        this.memory = memory;
     }
 
     BackupCheck verdict() {
@@ -38,18 +41,29 @@ final class ScrubVerdict {
 
     private BackupCheck of(Scan scan) {
         return switch (scan) {
-            case Scan.Scrubbed scrubbed -> scrubbed(scrubbed);
+            case Scan.Scrubbed scrubbed -> {
+                memory.keep(pool.name(), scrubbed);
+                yield scrubbed(scrubbed);
+            }
             case Scan.Never _ -> fail("it was never scrubbed", start());
-            case Scan.Scrubbing(var words) ->
-                unknown(
-                        "a scrub is under way, and ZFS forgets when one ended before: " + words,
-                        "look again when it has ended");
-            case Scan.Canceled(var words) ->
-                unknown("the last scrub was stopped, and ZFS forgets when one ended before: " + words, start());
-            case Scan.Resilver(var words) ->
-                unknown("a device was filled anew, and ZFS forgets when a scrub ended before: " + words, start());
+            case Scan.Scrubbing(var words) -> hidden("a scrub is under way", words, "look again when it has ended");
+            case Scan.Canceled(var words) -> hidden("the last scrub was stopped", words, start());
+            case Scan.Resilver(var words) -> hidden("a device was filled anew", words, start());
             case Scan.Unreadable(var words) -> unknown("ZFS says of scrubs what we do not know: " + words, start());
         };
+    }
+
+    /** ZFS forgets when a scrub ended as soon as the next scan begins; we may have seen it before. */
+    private BackupCheck hidden(String why, String words, String remedy) {
+        var last = memory.last(pool.name()).map(this::scrubbed);
+        if (last.filter(check -> check.verdict() == CheckVerdict.PASS).isPresent()) {
+            return BackupCheck.pass(pool.name(), CHECK, last.get().seen() + "; since then: " + words);
+        }
+        return unknown(
+                why + ", and ZFS forgets when one ended before"
+                        + last.map(check -> " (as it was seen: " + check.seen() + ")")
+                                .orElse("") + ": " + words,
+                remedy);
     }
 
     private BackupCheck scrubbed(Scan.Scrubbed scrub) {

@@ -14,6 +14,7 @@ import io.homelab.workflows.backup.pool.PoolRef;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,12 +26,16 @@ public final class ZfsPoolActivities implements PoolActivities {
     private final LabReader labs;
     private final Transports transports;
     private final PoolSource pools;
+    private final ScrubMemory scrubs;
     private final LabClock clock;
 
-    public ZfsPoolActivities(LabReader labs, Transports transports, PoolSource pools, LabClock clock) {
+    /** @param stateDirectory where it is kept when a scrub ended */
+    public ZfsPoolActivities(
+            LabReader labs, Transports transports, PoolSource pools, Path stateDirectory, LabClock clock) {
         this.labs = labs;
         this.transports = transports;
         this.pools = pools;
+        this.scrubs = new ScrubMemory(stateDirectory);
         this.clock = clock;
     }
 
@@ -41,7 +46,7 @@ public final class ZfsPoolActivities implements PoolActivities {
         return new Checks(pools.pool(ref)
                 .map(pool -> List.of(
                         PoolVerdict.of(pool, promise),
-                        new ScrubVerdict(pool, promise.scrubbed(), clock.now()).verdict()))
+                        new ScrubVerdict(pool, promise.scrubbed(), clock.now(), scrubs).verdict()))
                 .orElseGet(() -> List.of(
                         PoolVerdict.missing(ref.name(), lab.lab().hypervisor().node()))));
     }
@@ -89,8 +94,8 @@ public final class ZfsPoolActivities implements PoolActivities {
                     "lab.yaml",
                     "docs/process/snapshots.md says how to give one that can do nothing but look");
         }
-        var host =
-                Objects.requireNonNullElse(access.host(), hypervisor.endpoint().getHost());
+        var host = Objects.requireNonNullElse(
+                access.host(), hypervisor.endpoint().getHost().replaceAll("[\\[\\]]", ""));
         try (var key = lab.secrets().resolve(access.key())) {
             return transports.ssh(new Ssh.Account(host, access.port(), access.user(), access.hostKey()), key);
         }

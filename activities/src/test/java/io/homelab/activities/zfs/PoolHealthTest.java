@@ -12,27 +12,34 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoolHealthTest {
-    @TempDir
-    Path directory;
-
     private PoolsInTest host;
+    private PoolsInTest.Looks standard;
     private PoolsInTest.Looks looks;
 
-    @BeforeEach
-    void aHostWithAPool() throws IOException {
+    @BeforeAll
+    void aHost(@TempDir Path directory) throws IOException {
         host = new PoolsInTest(directory);
-        looks = host.lab(_ -> {});
+        standard = host.lab(_ -> {});
     }
 
-    @AfterEach
+    @BeforeEach
+    void aPool() throws IOException {
+        host.afresh();
+        looks = standard;
+    }
+
+    @AfterAll
     void close() {
         host.close();
     }
@@ -150,6 +157,30 @@ class PoolHealthTest {
             assertThat(check("scrub").verdict()).as(line).isEqualTo(CheckVerdict.UNKNOWN);
             assertThat(check("scrub").remedy()).isNotNull();
         }
+    }
+
+    @Test
+    void aScrubThatWasSeenToEndCountsWhileTheNextOneRuns() {
+        change(pool -> pool.scrubbed("P3D", 0));
+        looks.pool();
+
+        change(pool -> pool.scan("scrub in progress since Sun Nov  8 00:24:01 2026 8.20% done, 03:52:10 to go"));
+
+        assertThat(check("scrub").verdict()).isEqualTo(CheckVerdict.PASS);
+        assertThat(check("scrub").seen())
+                .startsWith("the last scrub ended 3d ago")
+                .contains("since then: scrub in progress");
+    }
+
+    @Test
+    void oneThatWasSeenLongAgoIsNoProofWhileTheNextOneRuns() {
+        change(pool -> pool.scrubbed("P40D", 0));
+        looks.pool();
+
+        change(pool -> pool.scan("resilvered 1.21T in 03:11:02 with 0 errors on Tue Nov 24 13:11:02 2026"));
+
+        assertThat(check("scrub").verdict()).isEqualTo(CheckVerdict.UNKNOWN);
+        assertThat(check("scrub").seen()).contains("as it was seen: the last scrub ended 40d ago");
     }
 
     private void change(Consumer<PoolChanges> order) {

@@ -2,6 +2,7 @@ package io.homelab.activities.zfs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Unreachable;
@@ -11,36 +12,45 @@ import io.homelab.simulator.zfs.ShellAnswer;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.failure.FailureClass;
+import io.homelab.workflows.failure.FailureReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.sshd.common.config.keys.KeyUtils;
 import org.apache.sshd.common.config.keys.PublicKeyEntry;
 import org.apache.sshd.common.keyprovider.KeyPairProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 @Timeout(120)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoolSnapshotsTest {
-    @TempDir
-    Path directory;
-
     private PoolsInTest host;
+    private PoolsInTest.Looks standard;
     private PoolsInTest.Looks looks;
 
-    @BeforeEach
-    void aHostWithAPool() throws IOException {
+    @BeforeAll
+    void aHost(@TempDir Path directory) throws IOException {
         host = new PoolsInTest(directory);
-        looks = host.lab(_ -> {});
+        standard = host.lab(_ -> {});
     }
 
-    @AfterEach
+    @BeforeEach
+    void aPool() throws IOException {
+        host.afresh();
+        looks = standard;
+    }
+
+    @AfterAll
     void close() {
         host.close();
     }
@@ -50,8 +60,7 @@ class PoolSnapshotsTest {
         assertThat(looks.snapshots())
                 .extracting(BackupCheck::check, BackupCheck::verdict)
                 .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("snapshots of tank/data", CheckVerdict.PASS),
-                        org.assertj.core.api.Assertions.tuple("sanoid", CheckVerdict.PASS));
+                        tuple("snapshots of tank/data", CheckVerdict.PASS), tuple("sanoid", CheckVerdict.PASS));
         assertThat(host.commands())
                 .containsExactly(
                         ZfsCommands.DATASETS,
@@ -174,7 +183,7 @@ class PoolSnapshotsTest {
     @Test
     void aSecretThatIsNoKeyIsToldAndNotShown() throws Exception {
         looks = host.lab(file -> PoolsInTest.access(file).put("key", "file:no-key"));
-        Files.writeString(directory.resolve("lab-1/no-key"), "hunter2");
+        Files.writeString(host.beside("no-key"), "hunter2");
 
         var failure = catchThrowableOfType(Problem.class, looks::snapshots);
 
@@ -215,7 +224,7 @@ class PoolSnapshotsTest {
         host.world.pools().say(command, Optional.of(answer));
     }
 
-    private void change(java.util.function.Consumer<PoolChanges> order) {
+    private void change(Consumer<PoolChanges> order) {
         host.world.pools().change("tank", pool -> {
             var change = new PoolChanges(pool, host.world.pools());
             order.accept(change);
@@ -223,7 +232,7 @@ class PoolSnapshotsTest {
         });
     }
 
-    private static io.homelab.workflows.failure.FailureReport problem(PoolsInTest.Looks looks) {
+    private static FailureReport problem(PoolsInTest.Looks looks) {
         return catchThrowableOfType(Problem.class, looks::snapshots).report();
     }
 

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -29,13 +30,31 @@ final class PoolsInTest implements AutoCloseable {
     private final Worlds worlds;
     private final Attempts attempts = new Attempts();
     private int labs;
+    private long begun;
 
     PoolsInTest(Path directory) throws IOException {
         this.directory = directory;
         worlds = new Worlds(directory.resolve("worlds"), List.of());
         world = worlds.create("lab", 1, 0.001);
-        world.pools().make("tank", 10 * TIB, Map.of("tank/data", Map.of("hourly", 36, "daily", 30, "monthly", 6)));
         ssh = world.ssh().info();
+        afresh();
+    }
+
+    /** Everything as it was in the beginning: a world costs seconds. */
+    void afresh() throws IOException {
+        Files.deleteIfExists(directory.resolve("lab-0/state/evidence/scrubs/tank.json"));
+        world.pools().zone("UTC");
+        world.pools().startSanoid();
+        world.pools().make("tank", 10 * TIB, Map.of("tank/data", Map.of("hourly", 36, "daily", 30, "monthly", 6)));
+        ZfsCommands.ALL.forEach(command -> world.pools().say(command, Optional.empty()));
+        world.proxmox().backstage().privileges(List.of(), List.of("Sys.Audit"));
+        world.world().faults().clear();
+        begun = world.world().calls().last();
+    }
+
+    /** Beside the last lab file. */
+    Path beside(String name) {
+        return directory.resolve("lab-" + (labs - 1)).resolve(name);
     }
 
     /** The activities of a lab whose file is changed so. */
@@ -61,7 +80,7 @@ final class PoolsInTest implements AutoCloseable {
         var transports = new Transports(Gate.OPEN);
         var pools = new ProxmoxPools(new Hypervisors(lab.reader(), transports));
         return new Looks(
-                new ZfsPoolActivities(lab.reader(), transports, pools, () -> world.world()
+                new ZfsPoolActivities(lab.reader(), transports, pools, home.resolve("state"), () -> world.world()
                         .clock()
                         .now()),
                 new PoolRef("tank", lab.snapshot()),
@@ -80,7 +99,7 @@ final class PoolsInTest implements AutoCloseable {
 
     /** Commands that the host has run. */
     List<String> commands() {
-        return world.world().calls().since(0).stream()
+        return world.world().calls().since(begun).stream()
                 .filter(call -> call.system().equals("ssh"))
                 .map(call -> call.operation())
                 .toList();

@@ -54,12 +54,20 @@ final class ZfsRoutes {
                 .put("leaf", 0);
         PoolStatus.trouble(pool)
                 .ifPresent(trouble -> answer.put("status", trouble.status()).put("action", trouble.action()));
-        var top = row(answer.putArray("children").addObject(), pool.name(), pool.state())
-                .put("leaf", 0);
+        var sections = answer.putArray("children");
+        var top = row(sections.addObject(), pool.name(), pool.state()).put("leaf", 0);
         var mirror = row(top.putArray("children").addObject(), "mirror-0", pool.state())
                 .put("leaf", 0);
         var disks = mirror.putArray("children");
         pool.disks().forEach(disk -> disk(disks.addObject(), disk));
+        // Titles of sections have no state, and a spare that waits has no counters.
+        var spares = sections.addObject().put("name", "spares").put("msg", "").put("leaf", 0);
+        spares.putArray("children")
+                .addObject()
+                .put("name", PoolStatus.SPARE)
+                .put("state", "AVAIL")
+                .put("msg", "")
+                .put("leaf", 1);
         return answer;
     }
 

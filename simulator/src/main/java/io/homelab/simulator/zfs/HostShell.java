@@ -96,6 +96,8 @@ final class HostShell {
         for (var disk : pool.disks()) {
             lines.add("\t    " + line(disk));
         }
+        lines.add("\tspares");
+        lines.add("\t  " + PoolStatus.SPARE + "  AVAIL");
         lines.add("");
         lines.add("errors: " + pool.errors());
         return String.join("\n", lines) + "\n";

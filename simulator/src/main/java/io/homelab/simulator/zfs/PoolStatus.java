@@ -4,6 +4,9 @@ import java.util.Optional;
 
 /** What {@code zpool status} says of a pool that is not well. */
 public final class PoolStatus {
+    /** The disk that waits to step in. */
+    public static final String SPARE = "/dev/disk/by-id/ata-SIM_0003-part1";
+
     private PoolStatus() {}
 
     /** What is the matter, and what ZFS advises. */
