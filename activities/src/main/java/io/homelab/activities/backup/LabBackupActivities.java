@@ -10,6 +10,8 @@ import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.BackupSpec.VerifiedClusters;
 import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.backup.cluster.ClusterScope;
+import io.homelab.workflows.backup.pool.VerifiedPools;
+import io.homelab.workflows.backup.pool.VerifiedPools.VerifiedPool;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
@@ -46,7 +48,8 @@ public final class LabBackupActivities implements BackupActivities {
                 sets,
                 buckets(lab.backups(), sets),
                 healed(lab.backups(), sets),
-                clusters(lab.backups(), request.only()));
+                clusters(lab.backups(), request.only()),
+                pools(lab.backups(), request.only()));
     }
 
     private static @Nullable HealedSets healed(Backups backups, List<String> sets) {
@@ -81,6 +84,15 @@ public final class LabBackupActivities implements BackupActivities {
         return backups.sets().keySet().stream()
                 .filter(name -> only.isEmpty() || only.contains(name))
                 .toList();
+    }
+
+    private static @Nullable VerifiedPools pools(Backups backups, List<String> only) {
+        var pools = backups.pools().entrySet().stream()
+                .filter(pool -> only.isEmpty() || only.contains(pool.getKey()))
+                .map(pool -> new VerifiedPool(
+                        pool.getKey(), !pool.getValue().datasets().isEmpty()))
+                .toList();
+        return pools.isEmpty() ? null : new VerifiedPools(pools);
     }
 
     private static List<String> buckets(Backups backups, List<String> sets) {

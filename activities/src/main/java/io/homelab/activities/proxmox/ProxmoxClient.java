@@ -65,6 +65,14 @@ final class ProxmoxClient {
         return read(get("/nodes/{node}/time", node), Wire.Time.class);
     }
 
+    List<ProxmoxPools.Entry> zfsPools(String node) {
+        return list(get("/nodes/{node}/disks/zfs", node), ProxmoxPools.Entry.class);
+    }
+
+    ProxmoxPools.Detail zfsPool(String node, String name) {
+        return read(get("/nodes/{node}/disks/zfs/{name}", node, name), ProxmoxPools.Detail.class);
+    }
+
     List<Wire.StorageEntry> storages(String node) {
         return list(get("/nodes/{node}/storage", node), Wire.StorageEntry.class);
     }

@@ -2,6 +2,7 @@ package io.homelab.activities.transport;
 
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.grpc.ManagedChannel;
+import io.homelab.lab.secrets.Secret;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -39,6 +40,11 @@ public final class Transports {
     /** A bucket of an S3 server; the caller closes it. */
     public ObjectBucket bucket(ObjectBucket.Address address, ObjectBucket.Keys keys, Trust trust, int connections) {
         return new ObjectBucket(address, keys, trust, connections, gate);
+    }
+
+    /** A host by SSH, which is open when this returns; the caller closes it. */
+    public Ssh ssh(Ssh.Account account, Secret key) {
+        return Ssh.connect(account, key, gate);
     }
 
     /** Programs of this machine. */

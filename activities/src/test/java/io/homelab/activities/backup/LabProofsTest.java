@@ -77,6 +77,17 @@ class LabProofsTest {
     }
 
     @Test
+    void aPoolIsPromisedAsASetIs() throws IOException {
+        var lab = lab("pools: {rpool: {}, tank: {proof: {within: 30h}}}");
+
+        assertThat(new LabProofs(lab.reader(), env.getWorkflowClient(), CLOCK)
+                        .promises()
+                        .sets())
+                .containsExactly(
+                        new ProofTerm("offsite", Duration.ofHours(26)), new ProofTerm("tank", Duration.ofHours(30)));
+    }
+
+    @Test
     void withoutAScheduleOnlyWhatSaysSoIsPromised() throws IOException {
         var lab = lab("");
 

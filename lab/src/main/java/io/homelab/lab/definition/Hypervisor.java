@@ -5,7 +5,11 @@ import java.net.URI;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The Proxmox host: where it answers, who we are there, and what of it is ours to use. */
+/**
+ * The Proxmox host: where it answers, who we are there, and what of it is ours to use.
+ *
+ * @param ssh how to look at what its API does not show; null: not at all
+ */
 public record Hypervisor(
         URI endpoint,
         String node,
@@ -17,7 +21,8 @@ public record Hypervisor(
         Storage storage,
         VmidRange vmids,
         Map<String, Integer> concurrency,
-        @Nullable String pool) {
+        @Nullable String pool,
+        @Nullable SshAccess ssh) {
     public Hypervisor {
         concurrency = Ordered.copyOf(concurrency);
     }

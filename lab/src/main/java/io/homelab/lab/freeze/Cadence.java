@@ -18,7 +18,7 @@ public final class Cadence {
     private Cadence() {}
 
     /**
-     * How long a backup set or a cluster may be without a proof; empty when nobody wants to be told. Where the lab file does not say, one
+     * How long one of those may be without a proof; empty when nobody wants to be told. Where the lab file does not say, one
      * verification may fail and the next is still in time.
      */
     public static Optional<Duration> proofWithin(Backups backups, String name, Instant now) {

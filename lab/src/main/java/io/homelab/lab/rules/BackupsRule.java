@@ -18,6 +18,9 @@ final class BackupsRule implements Rule {
         var findings = new ArrayList<Finding>();
         var backups = view.lab().backups();
         if (backups != null) {
+            if (backups.names().isEmpty()) {
+                findings.add(Finding.error("backups", "must have sets, clusters or pools"));
+            }
             var places = new Unique();
             backups.sets().forEach((name, set) -> {
                 var path = "backups.sets." + name;

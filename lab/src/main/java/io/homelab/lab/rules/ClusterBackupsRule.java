@@ -16,9 +16,6 @@ final class ClusterBackupsRule implements Rule {
         var findings = new ArrayList<Finding>();
         var backups = view.lab().backups();
         if (backups != null) {
-            if (backups.names().isEmpty()) {
-                findings.add(Finding.error("backups", "must have sets or clusters"));
-            }
             backups.clusters().forEach((name, backup) -> {
                 var path = Paths.field("backups.clusters", name);
                 named(path, name, backups, view, findings);
@@ -36,6 +33,9 @@ final class ClusterBackupsRule implements Rule {
         }
         if (backups.sets().containsKey(name)) {
             findings.add(Finding.error(path, name + " is already taken by backups.sets." + name));
+        }
+        if (backups.pools().containsKey(name)) {
+            findings.add(Finding.error(path, name + " is already taken by backups.pools." + name));
         }
     }
 

@@ -35,6 +35,7 @@ public final class Rules {
             new FreezeRule(),
             new BackupsRule(),
             new ClusterBackupsRule(),
+            new BackupPoolsRule(),
             new ScheduleRule(),
             new ListenerRule(),
             new TemplatePresentRule(),

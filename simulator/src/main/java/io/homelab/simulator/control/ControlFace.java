@@ -56,6 +56,14 @@ import tools.jackson.databind.json.JsonMapper;
  *                                      it, DELETE removes it; GET without a path → [{path, size}]
  * POST   /worlds/{w}/clusters/{c}/manifests   YAML: somebody applies it; …/velero applies Velero's definitions
  * GET    /worlds/{w}/clusters/{c}/objects/{plural.group}/{namespace}/{name}: an object, as it is
+ * GET    /worlds/{w}/zfs              pools of the first node, with their snapshots
+ * POST   /worlds/{w}/zfs              {name, sizeGiB?, datasets?} → {host, port, user, hostKey, key}: one more, and SSH to look
+ * PATCH  /worlds/{w}/zfs/{pool}       {percent?, disk?, state?, read?, write?, checksum?, message?, scrubbed?, scrubErrors?, scan?,
+ *                                     errors?, monitored?}
+ * DELETE /worlds/{w}/zfs/{pool}       it is exported
+ * POST   /worlds/{w}/zfs/sanoid       {running} again, or {stopped} that long ago
+ * POST   /worlds/{w}/zfs/zone         {zone} of the host
+ * POST   /worlds/{w}/zfs/words        {command, out?, code?}: what it says over SSH from now on
  * POST   /shutdown
  * </pre>
  *

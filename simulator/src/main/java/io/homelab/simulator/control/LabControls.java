@@ -49,6 +49,8 @@ final class LabControls {
                 new VolumeControls(lab).call(method, path, body);
             case "GET clusters", "POST clusters" -> new ClusterControls(lab).call(method, path, body);
             case "POST s3" -> new S3Controls(lab, json).call(path, body);
+            case "GET zfs", "POST zfs", "PATCH zfs", "DELETE zfs" ->
+                new ZfsControls(lab, json).call(method, path, body);
             case "GET vms" -> lab.proxmox().backstage().machines();
             case "POST vms", "PATCH vms", "DELETE vms" -> vms(method, path, body);
             case "POST nodes" -> node(path.get(1), path.get(2));

@@ -12,6 +12,8 @@ import io.homelab.simulator.s3.S3Keys;
 import io.homelab.simulator.web.Authority;
 import io.homelab.simulator.web.WebServer;
 import io.homelab.simulator.world.DiskWorld;
+import io.homelab.simulator.zfs.Pools;
+import io.homelab.simulator.zfs.SshFace;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -32,6 +34,7 @@ public final class Lab implements AutoCloseable {
     private final ProxmoxFace proxmox;
     private final WebServer web;
     private @Nullable S3Face s3;
+    private @Nullable SshFace ssh;
 
     private Lab(DiskWorld world, HypervisorOptions options, List<RepositorySeed> seeds, WebServer web)
             throws IOException {
@@ -44,6 +47,9 @@ public final class Lab implements AutoCloseable {
         git = GitFace.open(world, seeds, web);
         github = GitHubFace.open(world, git, web, authority);
         proxmox = ProxmoxFace.open(world, options, web, List.of(authority.certificate()));
+        if (!proxmox.pools().all().isEmpty()) {
+            ssh = SshFace.open(world, proxmox.pools());
+        }
         world.store().commit();
     }
 
@@ -68,6 +74,19 @@ public final class Lab implements AutoCloseable {
 
     public GitFace git() {
         return git;
+    }
+
+    /** The ZFS pools of the first node. */
+    public Pools pools() {
+        return proxmox.pools();
+    }
+
+    /** The SSH server of the first node; it begins to listen when somebody asks for it, since few labs need one. */
+    public synchronized SshFace ssh() throws IOException {
+        if (ssh == null) {
+            ssh = SshFace.open(world, proxmox.pools());
+        }
+        return ssh;
     }
 
     /** Puts buckets' configurations in front of an S3 server that has none; the URL that clients use then. */
@@ -113,6 +132,9 @@ public final class Lab implements AutoCloseable {
         synchronized (this) {
             if (s3 != null) {
                 s3.close();
+            }
+            if (ssh != null) {
+                ssh.close();
             }
         }
         world.close();

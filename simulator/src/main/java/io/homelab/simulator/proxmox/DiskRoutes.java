@@ -17,7 +17,6 @@ final class DiskRoutes {
                         "/nodes/{node}/disks/list",
                         "type include-partitions:bool skipsmart:bool",
                         DiskRoutes::ofNode),
-                Route.of("GET", "/nodes/{node}/disks/zfs", "", call -> audited(call, Json.array())),
                 Route.of("GET", "/nodes/{node}/disks/directory", "", call -> audited(call, Json.array())),
                 Route.of("GET", VM + "/feature", "feature! snapname", DiskRoutes::feature),
                 Route.of(

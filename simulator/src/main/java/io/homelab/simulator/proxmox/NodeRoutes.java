@@ -107,7 +107,7 @@ final class NodeRoutes {
 
     private static JsonNode time(ApiCall call) {
         return Json.object()
-                .put("timezone", "UTC")
+                .put("timezone", call.pve().pools.zone().getId())
                 .put("time", call.pve().state.seconds())
                 .put("localtime", call.pve().state.seconds());
     }

@@ -5,6 +5,7 @@ import io.homelab.simulator.web.WebServer;
 import io.homelab.simulator.world.DiskWorld;
 import io.homelab.simulator.world.Documents;
 import io.homelab.simulator.world.LoopbackLan;
+import io.homelab.simulator.zfs.Pools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -95,6 +96,11 @@ public final class ProxmoxFace implements AutoCloseable {
                 identity.fingerprint(),
                 pve.storages.all().stream().map(StorageDocument::name).toList(),
                 Network.BRIDGES.getFirst());
+    }
+
+    /** The ZFS pools of the first node. */
+    public Pools pools() {
+        return pve.pools;
     }
 
     /** What may be done to the lab behind the API's back. */

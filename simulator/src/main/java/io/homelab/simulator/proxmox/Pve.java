@@ -1,6 +1,7 @@
 package io.homelab.simulator.proxmox;
 
 import io.homelab.simulator.world.DiskWorld;
+import io.homelab.simulator.zfs.Pools;
 import java.security.cert.X509Certificate;
 import java.util.List;
 
@@ -21,6 +22,7 @@ final class Pve {
     final Disks disks;
     final Lifecycle lifecycle;
     final Hardwired hardwired;
+    final Pools pools;
     /** Certificates that the nodes trust when they download. */
     final List<X509Certificate> authorities;
 
@@ -41,5 +43,6 @@ final class Pve {
         disks = new Disks(storages, volumes);
         lifecycle = new Lifecycle(this);
         hardwired = new Hardwired(world.store());
+        pools = new Pools(world);
     }
 }

@@ -29,6 +29,7 @@ final class Routes {
                         MappingRoutes.all(),
                         PoolRoutes.all(),
                         DiskRoutes.all(),
+                        ZfsRoutes.all(),
                         QuietRoutes.all())
                 .flatMap(List::stream)
                 .collect(Collectors.toCollection(ArrayList::new));

@@ -16,11 +16,13 @@ import java.util.function.Consumer;
 public final class BackupScenario {
     private final BackupLab lab;
     private final ControlPlane controlPlane;
+    private final PoolsInRehearsal pools;
     private final Consumer<String> say;
 
     public BackupScenario(Installation installation, ControlPlane controlPlane, Consumer<String> say) {
         this.lab = new BackupLab(installation, controlPlane);
         this.controlPlane = controlPlane;
+        this.pools = new PoolsInRehearsal(controlPlane);
         this.say = say;
     }
 
@@ -50,6 +52,12 @@ public final class BackupScenario {
             }
             if (!new LocksInRehearsal(lab).heal(full(verify), commands, say)) {
                 return ExitCode.FAILED.code();
+            }
+            say.accept(pools.prepare());
+            for (var fault : pools.faults()) {
+                if (!new FoundFault(lab, say).isFound(fault, pools.verify(), commands)) {
+                    return ExitCode.FAILED.code();
+                }
             }
             say.accept("all of it put right again:");
             var repaired = commands.run(full(verify));

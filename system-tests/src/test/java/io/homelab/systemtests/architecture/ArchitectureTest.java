@@ -77,7 +77,7 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .haveNameMatching(
-                    "okhttp3\\.OkHttpClient.*|java\\.net\\.http\\.HttpClient.*|java\\.lang\\.ProcessBuilder|io\\.fabric8\\.kubernetes\\.client\\.KubernetesClientBuilder|io\\.grpc\\.netty.*|org\\.eclipse\\.jgit\\.(api\\..*|transport\\..*)|java\\.net\\.HttpURLConnection");
+                    "okhttp3\\.OkHttpClient.*|java\\.net\\.http\\.HttpClient.*|java\\.lang\\.ProcessBuilder|io\\.fabric8\\.kubernetes\\.client\\.KubernetesClientBuilder|io\\.grpc\\.netty.*|org\\.eclipse\\.jgit\\.(api\\..*|transport\\..*)|java\\.net\\.HttpURLConnection|org\\.apache\\.sshd\\..*");
 
     static final ArchRule oneJackson2 = noClasses()
             .that()

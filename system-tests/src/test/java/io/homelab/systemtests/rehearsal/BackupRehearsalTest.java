@@ -18,11 +18,12 @@ class BackupRehearsalTest {
         assertThat(said.code()).as(said.toString()).isZero();
         assertThat(said.err().lines().filter(line -> line.startsWith("found, and nothing else: ")))
                 .as(said.toString())
-                .hasSize(12);
+                .hasSize(16);
         assertThat(said.err())
                 .contains("the lock of the dead is removed, and that of the living is not")
                 .contains("objects are what they were before")
                 .contains("24 photos are the same, byte for byte")
-                .contains("photo-3.raw is the same, byte for byte");
+                .contains("photo-3.raw is the same, byte for byte")
+                .contains("namespace photos-back is the same, byte for byte");
     }
 }

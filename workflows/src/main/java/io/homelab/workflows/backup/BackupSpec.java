@@ -1,6 +1,8 @@
 package io.homelab.workflows.backup;
 
 import io.homelab.workflows.backup.cluster.ClusterScope;
+import io.homelab.workflows.backup.pool.VerifiedPools;
+import io.homelab.workflows.backup.pool.VerifiedPools.VerifiedPool;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param buckets the names of those of them that are in a bucket of an S3 server
  * @param healed those of them from which a verification removes the locks of the dead; null: none
  * @param clusters whose backups are verified; null: none
+ * @param pools the ZFS pools that are verified; null: none
  */
 public record BackupSpec(
         String lab,
@@ -21,7 +24,8 @@ public record BackupSpec(
         List<String> sets,
         List<String> buckets,
         @Nullable HealedSets healed,
-        @Nullable VerifiedClusters clusters) {
+        @Nullable VerifiedClusters clusters,
+        @Nullable VerifiedPools pools) {
     public BackupSpec {
         sets = sets == null ? List.of() : List.copyOf(sets);
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
@@ -32,7 +36,7 @@ public record BackupSpec(
         this(lab, snapshot, simulated, sets, List.of(), null);
     }
 
-    /** Without clusters. */
+    /** Without clusters and pools. */
     public BackupSpec(
             String lab,
             String snapshot,
@@ -40,7 +44,7 @@ public record BackupSpec(
             List<String> sets,
             List<String> buckets,
             @Nullable HealedSets healed) {
-        this(lab, snapshot, simulated, sets, buckets, healed, null);
+        this(lab, snapshot, simulated, sets, buckets, healed, null, null);
     }
 
     /** In the file's order. */
@@ -57,14 +61,23 @@ public record BackupSpec(
         }
     }
 
-    /** Everything that is verified, by name. */
+    /** Everything that is verified, by name: sets, then clusters, then pools. */
     List<String> names() {
-        return Stream.concat(sets.stream(), scopes().stream().map(ClusterScope::name))
+        return Stream.of(
+                        sets.stream(),
+                        scopes().stream().map(ClusterScope::name),
+                        zfs().stream().map(VerifiedPool::name))
+                .flatMap(names -> names)
                 .toList();
     }
 
     List<ClusterScope> scopes() {
         return clusters == null ? List.of() : clusters.scopes();
+    }
+
+    /** The ZFS pools that are verified. */
+    List<VerifiedPool> zfs() {
+        return pools == null ? List.of() : pools.pools();
     }
 
     boolean heals(String set) {

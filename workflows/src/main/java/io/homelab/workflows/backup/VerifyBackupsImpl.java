@@ -15,9 +15,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The runbook of a verification, the cheapest check first: everything that must be there is there, and young enough → nobody
- * who is gone has locked it → its bucket keeps what is put into it → the youngest holds what it must → what indexes and snapshots
- * name is there → what is due tonight is read, byte for byte → a sample and a namespace are restored → evidence → people know when something is
+ * The runbook of a verification, the cheapest check first: pools are well and have their snapshots → everything that must be
+ * there is there, and young enough, in repositories and clusters → nobody who is gone has locked it → its bucket keeps what is put
+ * into it → the youngest holds what it must → what indexes and snapshots name is there → what is due tonight is read, byte for byte
+ * → a sample and a namespace are restored → evidence → people know when something is
  * wrong.
  *
  * <p>No check parks the run: what it could not look at is UNKNOWN in the report, and the next night looks again.
@@ -54,9 +55,12 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         spec().sets().forEach(this::announce);
         var clusters = new ClusterSteps(log, checking, spec().snapshot(), execution());
         spec().scopes().forEach(clusters::announce);
+        var pools = PoolSteps.of(spec(), log, checking);
+        pools.announce();
         log.announce(EVIDENCE, "signed evidence");
 
         phase("verifying");
+        pools.take();
         spec().sets().forEach(this::snapshots);
         spec().scopes().forEach(clusters::look);
         spec().sets().forEach(this::locks);

@@ -4,6 +4,9 @@ import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.BackupSpec.VerifiedClusters;
 import io.homelab.workflows.backup.cluster.ClusterBackupActivities;
 import io.homelab.workflows.backup.cluster.ClusterScope;
+import io.homelab.workflows.backup.pool.PoolActivities;
+import io.homelab.workflows.backup.pool.PoolRef;
+import io.homelab.workflows.backup.pool.VerifiedPools;
 import io.homelab.workflows.backup.proof.HeartbeatActivities;
 import io.homelab.workflows.backup.proof.ProofActivities;
 import io.homelab.workflows.backup.proof.ProofNews;
@@ -16,6 +19,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /** Backup sets of which each check says what it is told to. */
 final class FakeBackups
@@ -27,6 +31,7 @@ final class FakeBackups
                 PackAuditActivities,
                 DrillActivities,
                 LockActivities,
+                PoolActivities,
                 ProofActivities,
                 HeartbeatActivities,
                 ClusterBackupActivities,
@@ -44,6 +49,9 @@ final class FakeBackups
     List<String> heal = List.of();
     List<ClusterScope> clusters = List.of();
 
+    @Nullable
+    VerifiedPools pools;
+
     @Override
     public BackupSpec read(VerifyRequest request) {
         failing("read");
@@ -54,7 +62,8 @@ final class FakeBackups
                 sets,
                 sets.stream().filter(buckets::contains).toList(),
                 new HealedSets(heal),
-                clusters.isEmpty() ? null : new VerifiedClusters(clusters));
+                clusters.isEmpty() ? null : new VerifiedClusters(clusters),
+                pools);
     }
 
     @Override
@@ -141,6 +150,16 @@ final class FakeBackups
     @Override
     public Checks volsync(SetRef cluster) {
         return seen("volsync", cluster);
+    }
+
+    @Override
+    public Checks pool(PoolRef pool) {
+        return seen("pool", new SetRef(pool.name(), pool.snapshot()));
+    }
+
+    @Override
+    public Checks snapshots(PoolRef pool) {
+        return seen("snapshots", new SetRef(pool.name(), pool.snapshot()));
     }
 
     private Checks seen(String check, SetRef set) {

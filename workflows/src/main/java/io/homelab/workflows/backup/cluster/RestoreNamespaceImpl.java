@@ -60,7 +60,9 @@ public final class RestoreNamespaceImpl extends AttendedRunBase implements Resto
                 LAB,
                 path,
                 s -> Ports.backups(s).read(new VerifyRequest(List.of(order.set()), false, order.labDigest())),
-                read -> Result.of(String.join(", ", read.sets())));
+                read -> Result.of("snapshot "
+                        + read.snapshot()
+                                .substring(0, Math.min(8, read.snapshot().length()))));
         about(spec.lab(), order.set(), EPIC, spec.simulated());
         phase("planning");
         var ref = new SetRef(order.set(), spec.snapshot());
@@ -91,7 +93,10 @@ public final class RestoreNamespaceImpl extends AttendedRunBase implements Resto
         }
         var sighting = new Sighting(work);
         var brought = runbook.step(
-                RESTORE, path, s -> Ports.restores(s).restore(work), r -> Result.of(r.phase() + ", " + r.items()));
+                RESTORE,
+                path,
+                s -> Ports.restores(s).restore(work),
+                r -> Result.of(r.phase() + ", " + r.items() + (r.items() == 1 ? " item" : " items")));
         sighting.restored(brought);
         sighting.note(runbook.step(SETTLE, path, s -> Ports.waits(s).settle(work), RestoreNamespaceImpl::result));
         sighting.note(runbook.step(COMPARE, path, s -> Ports.waits(s).compare(work), RestoreNamespaceImpl::result));

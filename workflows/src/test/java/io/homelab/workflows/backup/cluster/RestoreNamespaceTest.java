@@ -126,7 +126,8 @@ class RestoreNamespaceTest {
                     List.of(),
                     List.of(),
                     null,
-                    new VerifiedClusters(List.of(new ClusterScope("prod", false, true))));
+                    new VerifiedClusters(List.of(new ClusterScope("prod", false, true))),
+                    null);
         }
     }
 

@@ -1,0 +1,36 @@
+package io.homelab.activities.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+
+/** Keeps what comes up to a size, and knows whether more came. */
+final class CappedBytes extends OutputStream {
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final int most;
+    private boolean overflowed;
+
+    CappedBytes(int most) {
+        this.most = most;
+    }
+
+    @Override
+    public synchronized void write(int one) {
+        write(new byte[] {(byte) one}, 0, 1);
+    }
+
+    @Override
+    public synchronized void write(byte[] bytes, int offset, int length) {
+        var fits = Math.min(length, most - kept.size());
+        kept.write(bytes, offset, fits);
+        overflowed |= fits < length;
+    }
+
+    synchronized boolean overflowed() {
+        return overflowed;
+    }
+
+    synchronized String text() {
+        return kept.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,71 @@
+package io.homelab.activities.backup;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.homelab.activities.checks.ExampleLab;
+import io.homelab.activities.transport.Problem;
+import io.homelab.workflows.backup.BackupSpec;
+import io.homelab.workflows.backup.VerifyRequest;
+import io.homelab.workflows.backup.pool.VerifiedPools;
+import io.homelab.workflows.backup.pool.VerifiedPools.VerifiedPool;
+import io.homelab.workflows.failure.FailureClass;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LabBackupActivitiesTest {
+    @TempDir
+    Path directory;
+
+    private LabBackupActivities backups;
+
+    @BeforeEach
+    void aLab() throws IOException {
+        var lab = ExampleLab.in(directory, """
+
+                backups:
+                  sets:
+                    offsite: {repository: /srv/restic, password: env:NONE, sources: [{host: nas}]}
+                  pools:
+                    rpool: {}
+                    tank: {datasets: {tank/data: {hourly: 90m}}}
+                """);
+        backups = new LabBackupActivities(lab.reader());
+    }
+
+    @Test
+    void poolsAreReadWithWhetherTheyHaveDatasets() {
+        var spec = read();
+
+        assertThat(spec.sets()).containsExactly("offsite");
+        assertThat(spec.pools())
+                .isEqualTo(
+                        new VerifiedPools(List.of(new VerifiedPool("rpool", false), new VerifiedPool("tank", true))));
+    }
+
+    @Test
+    void aPoolIsChosenByItsNameAndThenNoSetIs() {
+        var spec = read("tank");
+
+        assertThat(spec.sets()).isEmpty();
+        assertThat(spec.pools()).isEqualTo(new VerifiedPools(List.of(new VerifiedPool("tank", true))));
+        assertThat(read("offsite").pools()).isNull();
+    }
+
+    @Test
+    void aNameOfNeitherIsToldWithThoseThatThereAre() {
+        var problem = catchThrowableOfType(Problem.class, () -> read("tnak")).report();
+
+        assertThat(problem.kind()).isEqualTo(FailureClass.CONFIG);
+        assertThat(problem.what()).isEqualTo("the lab file has no backup set tnak");
+        assertThat(problem.remedy()).isEqualTo("it has: offsite, rpool, tank");
+    }
+
+    private BackupSpec read(String... only) {
+        return backups.read(new VerifyRequest(List.of(only), false, null));
+    }
+}

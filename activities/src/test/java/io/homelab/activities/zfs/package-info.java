@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.activities.zfs;
+
+import org.jspecify.annotations.NullMarked;

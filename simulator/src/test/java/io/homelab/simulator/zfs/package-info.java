@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.simulator.zfs;
+
+import org.jspecify.annotations.NullMarked;
