@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class PackAuditBenchmark {
     private static final int MIB_PER_FILE = 171;
     private static final int ROUNDS = 5;
+    private static final int WARM = 3;
     private static final int READERS = 4;
     private static final double TICKS = 100;
 
@@ -52,7 +53,7 @@ class PackAuditBenchmark {
             var ours = new ArrayList<Taken>();
             var get = new ArrayList<Taken>();
             try (var attempts = new Attempts()) {
-                for (int round = -1; round < ROUNDS; round++) { // the first one warms up, and is not counted
+                for (int round = -WARM; round < ROUNDS; round++) { // the first ones warm up, and are not counted
                     var run = "round " + round;
                     var counts = round >= 0;
                     note(

@@ -25,7 +25,10 @@ import java.util.Random;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** A restic repository, made by the real restic, in a real S3 server (rclone's, whose objects are files), and a lab file. */
+/**
+ * A restic repository, made by the real restic, in a real S3 server whose objects are files, and a lab file. The server is
+ * rclone's, or versitygw where {@code HOMELAB_VERSITYGW} names it.
+ */
 public final class RepositoryInTest implements AutoCloseable {
     static final String ACCESS_KEY = "AKIAHOMELAB00001";
     static final String SECRET_KEY = "a-secret-key-of-the-test";
@@ -67,20 +70,32 @@ public final class RepositoryInTest implements AutoCloseable {
 
     /** Starts the S3 server, again if need be. */
     public void start() throws IOException {
-        var builder = new ProcessBuilder(
-                        tool("HOMELAB_RCLONE", "rclone"),
-                        "serve",
-                        "s3",
-                        directory.resolve("s3").toString(),
-                        "--addr=127.0.0.1:" + port,
-                        "--vfs-cache-mode=off",
-                        "--dir-cache-time=1ms", // what the test does to files behind its back is seen at once
-                        "--config=/dev/null")
+        var builder = server(System.getenv("HOMELAB_VERSITYGW"))
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("rclone.log").toFile());
-        builder.environment().put("RCLONE_AUTH_KEY", "\"" + ACCESS_KEY + "," + SECRET_KEY + "\"");
+                .redirectOutput(directory.resolve("s3.log").toFile());
         server = builder.start();
         RealServers.until("the S3 server answers, see " + directory, () -> isAlive(server) && accepts());
+    }
+
+    private ProcessBuilder server(@Nullable String versity) {
+        var root = directory.resolve("s3").toString();
+        if (versity != null) {
+            var builder = new ProcessBuilder(versity, "--port=127.0.0.1:" + port, "posix", root);
+            builder.environment().put("ROOT_ACCESS_KEY", ACCESS_KEY);
+            builder.environment().put("ROOT_SECRET_KEY", SECRET_KEY);
+            return builder;
+        }
+        var builder = new ProcessBuilder(
+                tool("HOMELAB_RCLONE", "rclone"),
+                "serve",
+                "s3",
+                root,
+                "--addr=127.0.0.1:" + port,
+                "--vfs-cache-mode=off",
+                "--dir-cache-time=1ms", // what the test does to files behind its back is seen at once
+                "--config=/dev/null");
+        builder.environment().put("RCLONE_AUTH_KEY", "\"" + ACCESS_KEY + "," + SECRET_KEY + "\"");
+        return builder;
     }
 
     /** The S3 server dies. */

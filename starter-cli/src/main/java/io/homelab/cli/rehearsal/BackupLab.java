@@ -7,8 +7,12 @@ import io.homelab.cli.controlplane.Installation;
 import io.homelab.cli.controlplane.ObjectStoreProcess;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
@@ -129,15 +133,26 @@ final class BackupLab {
                 .orElseThrow();
     }
 
-    /** The files of a directory of the repository, such as {@code data}. */
+    /** The files of a directory of the repository, such as {@code data}; what goes while it is looked for is not there. */
     List<Path> files(String kind) throws IOException {
         var there = directory().resolve(kind);
-        if (!Files.exists(there)) {
-            return List.of(); // a server of objects keeps no empty directory
-        }
-        try (var files = Files.walk(there)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        }
+        var files = new TreeSet<Path>();
+        Files.walkFileTree(there, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                files.add(file);
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+                if (e instanceof NoSuchFileException) {
+                    return FileVisitResult.CONTINUE; // a server of objects keeps no empty directory
+                }
+                throw e;
+            }
+        });
+        return List.copyOf(files);
     }
 
     /** The repository's. */
