@@ -38,6 +38,10 @@ class WaitsTest {
             Map.entry(
                     "RestoreBackupImpl.restore",
                     "stopped: what was brought is removed before it ends; DiscardRestored is shown"),
+            Map.entry(
+                    "RestoreNamespaceImpl.restore",
+                    "stopped: the namespace that it made is removed before it ends; RemoveNamespace is shown"),
+            Map.entry("NamespaceDrilling.of", "stopped: the copy is removed before it ends; RemoveNamespace is shown"),
             Map.entry("WatchProofsImpl.watch", "it waits for nobody: its details say when a proof is overdue"),
             Map.entry("ScheduledStartImpl.started", "the server starts the child at once, or says that one runs"),
             Map.entry("AttentionDesk.park", "a parked step: its failure, its age, every answer"),
