@@ -85,6 +85,24 @@ final class Waits {
             Map.entry("ReadProofPromises", "the lab file has been read for the proofs that there have to be"),
             Map.entry("TellProofs", "the watch of proofs has taken what was proved"),
             Map.entry("SendHeartbeat", "a monitor elsewhere has answered; for a minute and a half at most"),
+            Map.entry("CheckPool", "Proxmox has said how the pool and its devices are"),
+            Map.entry(
+                    "CheckPoolSnapshots",
+                    "the hypervisor has listed its snapshots over SSH, and sanoid has said what it thinks of them"),
+            Map.entry("CheckVelero", "the cluster has shown Velero's resources"),
+            Map.entry("CheckVolSync", "the cluster has shown when its volumes were replicated"),
+            Map.entry("PlanNamespace", "the backup that a namespace comes back from is chosen"),
+            Map.entry(
+                    "FenceNamespace",
+                    "the namespace that it comes back to is made, and what a dead drill left is gone"),
+            Map.entry("RestoreNamespace", "Velero has restored the namespace; for hours if need be"),
+            Map.entry("SettleNamespace", "the pods that came back are ready"),
+            Map.entry("ProbeNamespace", "the services that came back have answered"),
+            Map.entry("CompareNamespace", "each object that came back is compared with the backup's archive"),
+            Map.entry("RemoveNamespace", "the copy of the namespace is gone, and what was made beside it"),
+            Map.entry("TidyNamespace", "what the restore made beside the namespace is gone"),
+            Map.entry("NoteNamespaceDrill", "the worker has written down what the drill has shown"),
+            Map.entry("RecordNamespaceRestore", "the signed report of the restore is written on the worker's disk"),
             Map.entry("NotifyPerson", "ntfy has taken a notice; the run itself does not wait for it"));
 
     private Waits() {}
