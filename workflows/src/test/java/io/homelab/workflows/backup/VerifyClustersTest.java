@@ -115,17 +115,15 @@ class VerifyClustersTest {
     }
 
     @Test
-    void whoeverCancelsLeavesNoCopy(TestWorkflowEnvironment env, Worker worker) throws Exception {
-        namespaces.failures.put(
-                "restore",
-                Failures.toApplicationFailure(new FailureReport(FailureClass.TRANSIENT, "no answer", "there", null)));
-        var run = start(env, worker);
-        namespaces.begun("restore");
+    void whoeverCancelsLeavesNoCopy(TestWorkflowEnvironment env, Worker worker) {
+        namespaces.meanwhile = () -> env.getWorkflowClient()
+                .newUntypedWorkflowStub(WorkflowIds.backups())
+                .cancel();
 
-        WorkflowStub.fromTyped(run).cancel();
+        var run = start(env, worker);
 
         assertThatThrownBy(() -> report(run)).isInstanceOf(WorkflowFailedException.class);
-        assertThat(namespaces.calls).endsWith("remove");
+        assertThat(namespaces.calls).containsExactly("plan", "fence", "remove");
     }
 
     @Test

@@ -10,9 +10,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** A cluster whose Velero does as it is told. */
 public final class FakeNamespaces implements NamespaceActivities, NamespaceEvidenceActivities {
@@ -20,7 +17,9 @@ public final class FakeNamespaces implements NamespaceActivities, NamespaceEvide
     public final List<DrilledNamespace> noted = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, RuntimeException> failures = new HashMap<>();
     final List<NamespaceReport> recorded = Collections.synchronizedList(new ArrayList<>());
-    private final Map<String, CountDownLatch> waits = new ConcurrentHashMap<>();
+    /** What happens while the namespace is made. */
+    public Runnable meanwhile = () -> {};
+
     public boolean nothing;
     public Restored restored = new Restored("Completed", 14, List.of(), Duration.ofMinutes(1));
     public Sight settled = new Sight("3 pods are ready", List.of(), null);
@@ -48,6 +47,7 @@ public final class FakeNamespaces implements NamespaceActivities, NamespaceEvide
 
     @Override
     public Outcome fence(NamespaceWork work) {
+        meanwhile.run();
         return done("fence");
     }
 
@@ -102,16 +102,8 @@ public final class FakeNamespaces implements NamespaceActivities, NamespaceEvide
         return Outcome.changed(call, Duration.ZERO);
     }
 
-    /** Waits until somebody has called it. */
-    public void begun(String call) throws InterruptedException {
-        if (!waits.computeIfAbsent(call, _ -> new CountDownLatch(1)).await(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("nobody called " + call);
-        }
-    }
-
     private void call(String call) {
         calls.add(call);
-        waits.computeIfAbsent(call, _ -> new CountDownLatch(1)).countDown();
         var failure = failures.get(call);
         if (failure != null) {
             throw failure;
