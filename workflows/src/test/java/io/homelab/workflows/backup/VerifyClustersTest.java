@@ -15,7 +15,6 @@ import io.homelab.workflows.replay.StoredHistory;
 import io.homelab.workflows.wire.TestServers;
 import io.homelab.workflows.wire.WorkflowIds;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.testing.TestWorkflowEnvironment;
@@ -112,18 +111,6 @@ class VerifyClustersTest {
 
         assertThat(finding(report).verdict()).isEqualTo(CheckVerdict.UNKNOWN);
         assertThat(namespaces.calls).endsWith("settle", "remove");
-    }
-
-    @Test
-    void whoeverCancelsLeavesNoCopy(TestWorkflowEnvironment env, Worker worker) {
-        namespaces.meanwhile = () -> env.getWorkflowClient()
-                .newUntypedWorkflowStub(WorkflowIds.backups())
-                .cancel();
-
-        var run = start(env, worker);
-
-        assertThatThrownBy(() -> report(run)).isInstanceOf(WorkflowFailedException.class);
-        assertThat(namespaces.calls).containsExactly("plan", "fence", "remove");
     }
 
     @Test

@@ -17,9 +17,6 @@ public final class FakeNamespaces implements NamespaceActivities, NamespaceEvide
     public final List<DrilledNamespace> noted = Collections.synchronizedList(new ArrayList<>());
     public final Map<String, RuntimeException> failures = new HashMap<>();
     final List<NamespaceReport> recorded = Collections.synchronizedList(new ArrayList<>());
-    /** What happens while the namespace is made. */
-    public Runnable meanwhile = () -> {};
-
     public boolean nothing;
     public Restored restored = new Restored("Completed", 14, List.of(), Duration.ofMinutes(1));
     public Sight settled = new Sight("3 pods are ready", List.of(), null);
@@ -47,7 +44,6 @@ public final class FakeNamespaces implements NamespaceActivities, NamespaceEvide
 
     @Override
     public Outcome fence(NamespaceWork work) {
-        meanwhile.run();
         return done("fence");
     }
 
