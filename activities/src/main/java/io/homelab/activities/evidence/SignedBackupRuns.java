@@ -1,6 +1,7 @@
 package io.homelab.activities.evidence;
 
 import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.evidence.SignedReports.OfSet;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.workflows.backup.run.BackupRunReport;
 import io.homelab.workflows.evidence.EvidenceRef;
@@ -19,21 +20,9 @@ public final class SignedBackupRuns {
     /** The same report again gives the same reference. */
     public EvidenceRef record(BackupRunReport report) {
         return reports.record(
-                report.snapshot(),
-                reports.draft(
-                        "backup-" + report.set(),
-                        "backups/" + report.lab() + "/" + report.set(),
-                        PREDICATE,
-                        report,
-                        report.simulated(),
-                        verdict(report)));
-    }
-
-    /** A rehearsal never counts as passed. */
-    private static String verdict(BackupRunReport report) {
-        if (!report.whole()) {
-            return "not whole";
-        }
-        return report.simulated() ? "rehearsed" : "passed";
+                new OfSet("backup", report.lab(), report.set(), report.snapshot(), report.simulated()),
+                PREDICATE,
+                report,
+                report.whole());
     }
 }

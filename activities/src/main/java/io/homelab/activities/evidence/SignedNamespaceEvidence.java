@@ -1,6 +1,7 @@
 package io.homelab.activities.evidence;
 
 import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.evidence.SignedReports.OfSet;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.workflows.backup.cluster.NamespaceEvidenceActivities;
 import io.homelab.workflows.backup.cluster.NamespaceReport;
@@ -23,21 +24,9 @@ public final class SignedNamespaceEvidence implements NamespaceEvidenceActivitie
     @Override
     public EvidenceRef record(NamespaceReport report) {
         return reports.record(
-                report.snapshot(),
-                reports.draft(
-                        "restore-" + report.plan().cluster(),
-                        "backups/" + report.lab() + "/" + report.plan().cluster(),
-                        PREDICATE,
-                        report,
-                        report.simulated(),
-                        verdict(report)));
-    }
-
-    /** A rehearsal never counts as passed. */
-    private static String verdict(NamespaceReport report) {
-        if (!report.findings().isEmpty()) {
-            return "not whole";
-        }
-        return report.simulated() ? "rehearsed" : "passed";
+                new OfSet("restore", report.lab(), report.plan().cluster(), report.snapshot(), report.simulated()),
+                PREDICATE,
+                report,
+                report.findings().isEmpty());
     }
 }

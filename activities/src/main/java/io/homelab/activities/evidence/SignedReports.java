@@ -40,6 +40,33 @@ final class SignedReports {
                         "recordedAt", clock.now().toString()));
     }
 
+    /**
+     * What a report of backups is about.
+     *
+     * @param what was done, such as {@code restore}
+     * @param set the backup set, or the cluster
+     * @param snapshot of the lab file
+     */
+    record OfSet(String what, String lab, String set, String snapshot, boolean simulated) {}
+
+    /**
+     * Draws it up and signs it. A rehearsal never counts as passed.
+     *
+     * @param whole whether all of it is there
+     */
+    EvidenceRef record(OfSet about, String predicateType, Object report, boolean whole) {
+        var verdict = !whole ? "not whole" : about.simulated() ? "rehearsed" : "passed";
+        return record(
+                about.snapshot(),
+                draft(
+                        about.what() + "-" + about.set(),
+                        "backups/" + about.lab() + "/" + about.set(),
+                        predicateType,
+                        report,
+                        about.simulated(),
+                        verdict));
+    }
+
     /** Signs it by the key of the snapshot's lab, unless it was recorded before. */
     EvidenceRef record(String snapshot, EvidenceStore.Draft draft) {
         var secrets = labs.snapshot(snapshot).secrets();

@@ -1,6 +1,7 @@
 package io.homelab.activities.evidence;
 
 import io.homelab.activities.clock.LabClock;
+import io.homelab.activities.evidence.SignedReports.OfSet;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.workflows.backup.restore.RestoreEvidenceActivities;
 import io.homelab.workflows.backup.restore.RestoreReport;
@@ -24,21 +25,9 @@ public final class SignedRestoreEvidence implements RestoreEvidenceActivities {
     @Override
     public EvidenceRef record(RestoreReport report) {
         return reports.record(
-                report.snapshot(),
-                reports.draft(
-                        "restore-" + report.set(),
-                        "backups/" + report.lab() + "/" + report.set(),
-                        PREDICATE,
-                        report,
-                        report.simulated(),
-                        verdict(report)));
-    }
-
-    /** A rehearsal never counts as passed. */
-    private static String verdict(RestoreReport report) {
-        if (Objects.requireNonNull(report.compared()).findings() > 0) {
-            return "not whole";
-        }
-        return report.simulated() ? "rehearsed" : "passed";
+                new OfSet("restore", report.lab(), report.set(), report.snapshot(), report.simulated()),
+                PREDICATE,
+                report,
+                Objects.requireNonNull(report.compared()).findings() == 0);
     }
 }

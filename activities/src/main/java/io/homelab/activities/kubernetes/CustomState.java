@@ -75,11 +75,6 @@ public record CustomState(GenericKubernetesResource resource) {
                 : List.of();
     }
 
-    /** Whether a field is there at all. */
-    public boolean has(Object... path) {
-        return at(path) != null;
-    }
-
     private @Nullable Object at(Object... path) {
         return resource.get(path);
     }

@@ -22,10 +22,10 @@ public record NamespaceDrill(
     /** The same with shorter waits, for a rehearsal; none is below a millisecond. */
     public NamespaceDrill fasterBy(double factor) {
         return new NamespaceDrill(
-                namespaces, faster(restore, factor), faster(ready, factor), faster(probe, factor), probes);
-    }
-
-    private static Duration faster(Duration wait, double factor) {
-        return factor == 1 ? wait : Duration.ofMillis(Math.max(1, Math.round(wait.toMillis() / factor)));
+                namespaces,
+                Waits.faster(restore, factor),
+                Waits.faster(ready, factor),
+                Waits.faster(probe, factor),
+                probes);
     }
 }

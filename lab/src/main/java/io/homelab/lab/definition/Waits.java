@@ -43,7 +43,7 @@ public record Waits(
                 faster(retry, factor));
     }
 
-    private static Duration faster(Duration wait, double factor) {
+    static Duration faster(Duration wait, double factor) {
         return factor == 1 ? wait : Duration.ofMillis(Math.max(1, Math.round(wait.toMillis() / factor)));
     }
 }

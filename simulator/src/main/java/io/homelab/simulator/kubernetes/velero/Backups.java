@@ -105,12 +105,7 @@ final class Backups {
         var expiration = context.rhythm().now().plus(ttl).toString();
         context.status(Names.BACKUPS, backup, status -> {
             status.put("version", 1).put("formatVersion", BackupFiles.FORMAT).put("expiration", expiration);
-            if (mistakes.isEmpty()) {
-                status.put("phase", "InProgress").put("startTimestamp", context.now());
-                status.putObject("hookStatus");
-            } else {
-                status.put("phase", "FailedValidation").set("validationErrors", Json.strings(mistakes));
-            }
+            context.judged(status, mistakes);
         });
         if (mistakes.isEmpty()) {
             start(completed);

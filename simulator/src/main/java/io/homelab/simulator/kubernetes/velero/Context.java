@@ -90,4 +90,14 @@ record Context(Api api, String namespace, Stores stores, Rhythm rhythm, Faults f
                 .filter(set -> Json.number(set, "status.numberReady", 0) > 0)
                 .isPresent();
     }
+
+    /** Says of what was asked for that it has begun, or what is wrong with it. */
+    void judged(ObjectNode status, List<String> mistakes) {
+        if (mistakes.isEmpty()) {
+            status.put("phase", "InProgress").put("startTimestamp", now());
+            status.putObject("hookStatus");
+        } else {
+            status.put("phase", "FailedValidation").set("validationErrors", Json.strings(mistakes));
+        }
+    }
 }

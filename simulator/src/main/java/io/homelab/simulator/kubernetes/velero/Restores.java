@@ -105,14 +105,7 @@ final class Restores {
                 Json.meta(live).set("finalizers", Json.strings(kept));
             }
         });
-        context.status(Names.RESTORES, restore, status -> {
-            if (mistakes.isEmpty()) {
-                status.put("phase", "InProgress").put("startTimestamp", context.now());
-                status.putObject("hookStatus");
-            } else {
-                status.put("phase", "FailedValidation").set("validationErrors", Json.strings(mistakes));
-            }
-        });
+        context.status(Names.RESTORES, restore, status -> context.judged(status, mistakes));
         if (mistakes.isEmpty()) {
             start(completed);
         }
