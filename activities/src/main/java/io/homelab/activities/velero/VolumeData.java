@@ -82,7 +82,10 @@ public final class VolumeData {
         return bytes;
     }
 
-    /** Those that the backup was to hold; a claim that nothing was ever put into has no volume, and so no data. */
+    /**
+     * Those that the backup was to hold; a claim that nothing was ever put into has no volume, and so no data. Kubernetes writes
+     * whole seconds: what came in the second in which the backup began counts as there, since Velero lists after it has begun.
+     */
     private List<PersistentVolumeClaim> claims(VeleroBackup backup) {
         if (!backup.holdsClaims()) {
             return List.of();
@@ -98,8 +101,8 @@ public final class VolumeData {
                 .filter(claim -> !left.contains(claim.getMetadata().getNamespace()))
                 .filter(claim -> !isLeftOut(claim.getMetadata().getLabels()))
                 .filter(claim -> claim.getSpec().getVolumeName() != null)
-                .filter(claim -> Instant.parse(claim.getMetadata().getCreationTimestamp())
-                        .isBefore(begun))
+                .filter(claim -> !Instant.parse(claim.getMetadata().getCreationTimestamp())
+                        .isAfter(begun))
                 .toList();
     }
 

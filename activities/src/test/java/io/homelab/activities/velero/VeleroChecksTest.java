@@ -60,6 +60,15 @@ class VeleroChecksTest {
                 .orElseThrow();
     }
 
+    private String created(String namespace, String claim) {
+        return velero.with(client -> client.persistentVolumeClaims()
+                .inNamespace(namespace)
+                .withName(claim)
+                .get()
+                .getMetadata()
+                .getCreationTimestamp());
+    }
+
     @Test
     void whatIsBackedUpWithItsDataPasses() {
         assertThat(look())
@@ -80,6 +89,8 @@ class VeleroChecksTest {
     void aCompleteBackupWithoutTheDataOfAClaimIsAFinding() {
         velero.site("hosted", "host-path", "hello\n");
         assertThat(velero.backUp("nightly", "nightly-2", "shop", "hosted")).isEqualTo("Completed");
+        velero.patch(
+                VeleroKind.BACKUP, "nightly-2", Map.of("status", Map.of("startTimestamp", created("hosted", "pages"))));
 
         var finding = finding();
 
