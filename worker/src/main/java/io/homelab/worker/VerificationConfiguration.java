@@ -20,6 +20,7 @@ import io.homelab.activities.restic.restore.ResticRestore;
 import io.homelab.activities.restic.run.ResticBackup;
 import io.homelab.activities.transport.Transports;
 import io.homelab.activities.velero.VeleroClusterBackups;
+import io.homelab.activities.velero.install.VeleroInstall;
 import io.homelab.activities.velero.restore.VeleroNamespaces;
 import io.temporal.client.WorkflowClient;
 import org.springframework.beans.factory.annotation.Value;
@@ -88,6 +89,11 @@ class VerificationConfiguration {
     @Bean
     VeleroClusterBackups veleroClusterBackups(Clusters clusters) {
         return new VeleroClusterBackups(clusters, LabClock.system());
+    }
+
+    @Bean
+    VeleroInstall veleroInstall(LabReader labs, Clusters clusters, Transports transports) {
+        return new VeleroInstall(labs, clusters, transports);
     }
 
     @Bean

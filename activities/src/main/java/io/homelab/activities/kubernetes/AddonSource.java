@@ -58,11 +58,12 @@ final class AddonSource {
     private String chart(String name, Chart chart) {
         var archive = fetch(archive(chart), chart.name() + "-" + chart.version() + ".tgz", chart.digest());
         try (var directory = ChartDirectory.unpack(archive.file())) {
-            return HelmTemplate.render(
-                    directory.path(),
-                    name,
-                    chart.namespace(),
-                    chart.values() == null ? null : lab.file(chart.values()));
+            return directory.definitions()
+                    + HelmTemplate.render(
+                            directory.path(),
+                            name,
+                            chart.namespace(),
+                            chart.values() == null ? null : lab.file(chart.values()));
         } catch (IllegalStateException e) {
             throw new Problem(
                     FailureClass.CONFIG,

@@ -56,6 +56,28 @@ final class ChartDirectory implements AutoCloseable {
         return chart;
     }
 
+    /**
+     * The definitions of its own {@code crds/} directory, as YAML. Helm installs them before everything else, and the library that
+     * we embed does not render them; those of charts within the chart are left to whoever enables them.
+     */
+    String definitions() {
+        var directory = chart.resolve("crds");
+        if (!Files.isDirectory(directory)) {
+            return "";
+        }
+        try (var files = Files.walk(directory)) {
+            var yaml = new StringBuilder();
+            for (var file : files.filter(f -> f.toString().matches(".*\\.ya?ml"))
+                    .sorted()
+                    .toList()) {
+                yaml.append(Files.readString(file)).append("\n---\n");
+            }
+            return yaml.toString();
+        } catch (IOException e) {
+            throw new Problem(FailureClass.TRANSIENT, "cannot read " + directory, null, null, e);
+        }
+    }
+
     @Override
     public void close() {
         try (var files = Files.walk(root)) {

@@ -87,6 +87,14 @@ public final class ObjectBucket implements AutoCloseable {
         }
     }
 
+    /** Whether it may be listed: one object is asked for, and there need be none. */
+    public void probe(String prefix) {
+        asked(
+                "GET /{bucket}?list-type=2",
+                () -> client.listObjectsV2(request ->
+                        request.bucket(address.bucket()).prefix(prefix).maxKeys(1)));
+    }
+
     /** Reads an object; empty when there is none of that key. */
     public <T> Optional<T> read(String key, Reader<T> reader) {
         return asked("GET /{bucket}/{key}", () -> {

@@ -12,6 +12,7 @@ import io.homelab.activities.kubernetes.CustomState;
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.failure.FailureClass;
 import java.net.HttpURLConnection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,8 @@ public final class Velero {
     /** On what belongs to a restore, and on what it restored. */
     public static final String RESTORE = "velero.io/restore-name";
 
-    static final String SCHEDULE = "velero.io/schedule-name";
+    /** On the backups of a schedule. */
+    public static final String SCHEDULE = "velero.io/schedule-name";
 
     private static final int LABEL = 63;
     private static final int DIGEST = 6;
@@ -39,6 +41,21 @@ public final class Velero {
         this.namespace = namespace;
     }
 
+    /** The cluster does not know its kinds. */
+    public static final class NotInstalled extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        NotInstalled(VeleroKind kind, String cluster, Throwable cause) {
+            super(
+                    FailureClass.CONFIG,
+                    "Velero is not installed: the cluster knows no " + kind.plural(),
+                    "velero of " + cluster,
+                    "install it (docs/process/cluster-backups.md says how), or take the cluster out of backups.clusters in"
+                            + " lab.yaml",
+                    cause);
+        }
+    }
+
     /** Where it runs. */
     public String namespace() {
         return namespace;
@@ -51,6 +68,13 @@ public final class Velero {
         } catch (KubernetesClientException e) {
             throw explained(e, kind);
         }
+    }
+
+    /** Likewise, by name and in the API server's order. */
+    public Map<String, CustomState> named(VeleroKind kind) {
+        var named = new LinkedHashMap<String, CustomState>();
+        list(kind).forEach(state -> named.put(state.name(), state));
+        return named;
     }
 
     /** Those that carry a label's value; none also when the cluster does not know the kind: not every installation has all. */
@@ -103,12 +127,7 @@ public final class Velero {
 
     private KubernetesClientException explained(KubernetesClientException e, VeleroKind kind) {
         if (e.getCode() == HttpURLConnection.HTTP_NOT_FOUND) {
-            throw new Problem(
-                    FailureClass.CONFIG,
-                    "Velero is not installed: the cluster knows no " + kind.plural(),
-                    "velero of " + cluster,
-                    "install it, or take the cluster out of backups.clusters in lab.yaml",
-                    e);
+            throw new NotInstalled(kind, cluster, e);
         }
         return e;
     }

@@ -56,7 +56,8 @@ public record VeleroBackup(CustomState state) {
         return state.time("status", "expiration");
     }
 
-    Optional<String> schedule() {
+    /** Which schedule it is of. */
+    public Optional<String> schedule() {
         return state.label(Velero.SCHEDULE);
     }
 

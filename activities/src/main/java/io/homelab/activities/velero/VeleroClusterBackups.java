@@ -3,7 +3,6 @@ package io.homelab.activities.velero;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.kubernetes.Clusters;
-import io.homelab.activities.kubernetes.CustomState;
 import io.homelab.activities.volsync.ReplicationVerdict;
 import io.homelab.activities.volsync.VolSync;
 import io.homelab.lab.definition.ClusterBackup;
@@ -15,11 +14,8 @@ import io.homelab.workflows.topology.ClusterRef;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 /** Reads the resources of Velero and VolSync. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -55,13 +51,13 @@ public final class VeleroClusterBackups implements ClusterBackupActivities {
     private List<BackupCheck> checks(String cluster, ClusterBackup wanted, KubernetesClient client) {
         var velero = new Velero(client, cluster, wanted.namespace());
         var now = clock.now();
-        var schedules = byName(velero.list(VeleroKind.SCHEDULE));
+        var schedules = velero.named(VeleroKind.SCHEDULE);
         var backups =
                 velero.list(VeleroKind.BACKUP).stream().map(VeleroBackup::new).toList();
-        var locations = byName(velero.list(VeleroKind.LOCATION));
+        var locations = velero.named(VeleroKind.LOCATION);
         var checks = new ArrayList<BackupCheck>();
         var place = new LocationVerdict(cluster, now);
-        for (var name : places(wanted, schedules, locations)) {
+        for (var name : StorageLocations.used(wanted, schedules, locations)) {
             checks.add(place.of(name, Optional.ofNullable(locations.get(name))));
         }
         var schedule = new ScheduleVerdict(cluster, schedules, backups, now);
@@ -74,31 +70,5 @@ public final class VeleroClusterBackups implements ClusterBackupActivities {
         });
         checks.addAll(new RepositoryVerdict(cluster, now).of(velero.list(VeleroKind.REPOSITORY)));
         return checks;
-    }
-
-    /** Where the schedules put their backups; who names none means the default. */
-    private static TreeSet<String> places(
-            ClusterBackup wanted, Map<String, CustomState> schedules, Map<String, CustomState> locations) {
-        var standard = locations.values().stream()
-                .filter(location -> location.flag("spec", "default"))
-                .map(CustomState::name)
-                .findFirst()
-                .orElse("default");
-        var names = new TreeSet<String>();
-        for (var name : wanted.schedules().keySet()) {
-            var schedule = schedules.get(name);
-            names.add(
-                    schedule == null
-                            ? standard
-                            : schedule.text("spec", "template", "storageLocation")
-                                    .orElse(standard));
-        }
-        return names;
-    }
-
-    private static Map<String, CustomState> byName(List<CustomState> states) {
-        var named = new LinkedHashMap<String, CustomState>();
-        states.forEach(state -> named.put(state.name(), state));
-        return named;
     }
 }

@@ -56,14 +56,37 @@ public final class VeleroInTest implements AutoCloseable {
 
     /** @param backups what the lab file wants of the cluster's backups, as YAML */
     public VeleroInTest(Path directory, String backups) throws IOException {
+        this(directory, backups, true);
+    }
+
+    private VeleroInTest(Path directory, String backups, boolean withKeys) throws IOException {
         this.directory = directory;
         Files.createDirectories(directory.resolve("s3/velero"));
         s3 = serve();
         worlds = new Worlds(directory.resolve("worlds"), List.of(new TalosSystem()));
         world = worlds.create("lab", 1, 1 / FASTER);
-        lab = LabInTest.in(directory.resolve("lab"), world, WAITS_FASTER, wants(backups));
+        lab = LabInTest.in(
+                directory.resolve("lab"),
+                world,
+                WAITS_FASTER,
+                wants(backups.replace("@S3@", "http://127.0.0.1:" + port)));
         dev = DevCluster.build(lab, transports, attempts);
         install();
+        if (withKeys) {
+            putKeys();
+        }
+    }
+
+    /**
+     * Velero as Git brings it, which has no keys yet, and waits for them in the Secret {@code velero-s3}.
+     *
+     * @param backups likewise; {@code @S3@} stands for the server
+     */
+    public static VeleroInTest withoutKeys(Path directory, String backups) throws IOException {
+        Files.createDirectories(directory.resolve("lab"));
+        Files.writeString(directory.resolve("lab/access"), ACCESS_KEY + "\n");
+        Files.writeString(directory.resolve("lab/secret"), SECRET_KEY + "\n");
+        return new VeleroInTest(directory, backups, false);
     }
 
     private static Consumer<ObjectNode> wants(String backups) {
@@ -151,11 +174,11 @@ public final class VeleroInTest implements AutoCloseable {
         RealServers.until(
                 "Velero's kinds are served", () -> with(client -> client.getApiResources("velero.io/v1") != null));
         apply(INSTALLATION.formatted(
-                ACCESS_KEY,
-                SECRET_KEY,
-                port,
-                deployment("velero", "velero"),
-                deployment("local-path-storage", "local-path-provisioner")));
+                port, deployment("velero", "velero"), deployment("local-path-storage", "local-path-provisioner")));
+    }
+
+    private void putKeys() {
+        apply(KEYS.formatted(ACCESS_KEY, SECRET_KEY));
         RealServers.until("Velero reaches its storage", () -> custom(VeleroKind.LOCATION, "default")
                 .flatMap(location -> location.text("status", "phase"))
                 .filter("Available"::equals)
@@ -230,7 +253,7 @@ public final class VeleroInTest implements AutoCloseable {
     }
 
     /** Changes one of Velero's resources. */
-    void patch(VeleroKind kind, String name, Map<String, ?> change) {
+    public void patch(VeleroKind kind, String name, Map<String, ?> change) {
         with(client -> client.genericKubernetesResources(kind.context())
                 .inNamespace("velero")
                 .withName(name)
@@ -276,6 +299,17 @@ public final class VeleroInTest implements AutoCloseable {
                 """.formatted(name, namespace);
     }
 
+    private static final String KEYS = """
+            apiVersion: v1
+            kind: Secret
+            metadata: {name: velero-s3, namespace: velero}
+            stringData:
+              cloud: |
+                [default]
+                aws_access_key_id=%s
+                aws_secret_access_key=%s
+            """;
+
     private static final String INSTALLATION = """
             apiVersion: v1
             kind: Namespace
@@ -285,21 +319,13 @@ public final class VeleroInTest implements AutoCloseable {
             kind: Namespace
             metadata: {name: local-path-storage}
             ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: cloud-credentials, namespace: velero}
-            stringData:
-              cloud: |
-                [default]
-                aws_access_key_id=%s
-                aws_secret_access_key=%s
-            ---
             apiVersion: velero.io/v1
             kind: BackupStorageLocation
             metadata: {name: default, namespace: velero}
             spec:
               provider: aws
               default: true
+              credential: {name: velero-s3, key: cloud}
               objectStorage: {bucket: velero}
               config: {region: us-east-1, s3ForcePathStyle: "true", s3Url: "http://127.0.0.1:%d"}
             ---

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * What Velero, and VolSync beside it, must keep of a cluster.
  *
  * @param namespace where Velero runs
+ * @param storage where Velero puts them; null: whoever has installed it knows
  * @param schedules Velero's schedules that there must be, by name
  * @param withoutData claims, as {@code namespace/name}, whose data need not be in a backup
  * @param volsync what must be replicated; null: nothing
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record ClusterBackup(
         String namespace,
+        @Nullable VeleroStorage storage,
         Map<String, VeleroSchedule> schedules,
         List<String> withoutData,
         @Nullable VolumeReplication volsync,

@@ -39,6 +39,15 @@ public record RepositoryLocation(@JsonValue String text) {
         return new Kind.Directory(Path.of(text));
     }
 
+    /** A part of a bucket, where the schema lets nothing else through. */
+    Kind.Bucket bucket() {
+        return switch (kind()) {
+            case Kind.Bucket bucket -> bucket;
+            case Kind.Directory directory ->
+                throw new IllegalStateException("the schema lets no directory through: " + directory.path());
+        };
+    }
+
     @Override
     public String toString() {
         return text;

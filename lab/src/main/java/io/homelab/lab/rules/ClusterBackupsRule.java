@@ -16,12 +16,15 @@ final class ClusterBackupsRule implements Rule {
         var findings = new ArrayList<Finding>();
         var backups = view.lab().backups();
         if (backups != null) {
+            var places = new Unique();
             backups.clusters().forEach((name, backup) -> {
                 var path = Paths.field("backups.clusters", name);
                 named(path, name, backups, view, findings);
                 positive(path, backup, findings);
                 drill(path + ".drill", backup.drill(), findings);
+                places(path, backup, places);
             });
+            findings.addAll(places.findings());
         }
         return findings;
     }
@@ -48,6 +51,20 @@ final class ClusterBackupsRule implements Rule {
         }
         if (backup.proof() != null) {
             longer(path + ".proof.within", backup.proof().within(), findings);
+        }
+    }
+
+    /** Velero brings whatever it finds in its part of a bucket into its cluster, and removes what has expired: no two may share one. */
+    private static void places(String path, ClusterBackup backup, Unique places) {
+        if (backup.storage() != null) {
+            places.take(path + ".storage.location", backup.storage().location().text());
+        }
+        if (backup.volsync() != null) {
+            backup.volsync()
+                    .repositories()
+                    .forEach((secret, repository) -> places.take(
+                            Paths.field(path + ".volsync.repositories", secret) + ".repository",
+                            repository.repository().text()));
         }
     }
 

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
         name = "backup",
         description = "The lab's backups, and the proof that they can be restored.",
         subcommands = {
+            BackupInstallCommand.class,
             BackupRunCommand.class,
             BackupVerifyCommand.class,
             BackupStatusCommand.class,

@@ -89,6 +89,13 @@ final class Waits {
             Map.entry(
                     "CheckPoolSnapshots",
                     "the hypervisor has listed its snapshots over SSH, and sanoid has said what it thinks of them"),
+            Map.entry("ReadBackupInstall", "the lab file's clusters and their storage have been read"),
+            Map.entry("CheckBackupStorage", "the buckets have been listed with the keys that the cluster is to get"),
+            Map.entry("PutBackupKeys", "the Secrets that Velero and VolSync read their keys from are in the cluster"),
+            Map.entry("AwaitVelero", "Velero runs, reaches its bucket, and has taken its schedules"),
+            Map.entry(
+                    "TakeFirstBackups",
+                    "Velero has taken a backup of each schedule that has none; for hours if need be"),
             Map.entry("CheckVelero", "the cluster has shown Velero's resources"),
             Map.entry("CheckVolSync", "the cluster has shown when its volumes were replicated"),
             Map.entry("PlanNamespace", "the backup that a namespace comes back from is chosen"),

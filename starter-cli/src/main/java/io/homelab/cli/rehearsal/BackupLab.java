@@ -89,10 +89,11 @@ final class BackupLab {
                 + repository();
     }
 
-    /** A bucket of the same server is Velero's. */
+    /** A bucket of the same server is to be Velero's. */
     void veleroIn(VeleroLab cluster) throws IOException {
         Files.createDirectories(store.directory().resolve("velero"));
-        cluster.install(front, accessKey, secretKey);
+        cluster.install(front);
+        cluster.fill("s3:" + front + "/velero", "age:" + ACCESS_KEY, "age:" + SECRET_KEY);
     }
 
     /** What the checks call the only source of the lab file. */

@@ -33,13 +33,10 @@ final class VeleroLab {
         new Random(5).nextBytes(album);
     }
 
-    /** Installs it in a cluster that runs; it keeps its backups at the S3 server. */
-    void install(String url, String accessKey, String secretKey) throws IOException {
+    /** Brings it into a cluster that runs, without keys of the S3 server that it is to keep its backups at. */
+    void install(String url) throws IOException {
         send("POST", "clusters/" + CLUSTER + "/velero", new byte[0]);
-        apply(resource("velero.yaml")
-                .replace("@URL@", url)
-                .replace("@ACCESS@", accessKey)
-                .replace("@SECRET@", secretKey));
+        apply(resource("velero.yaml").replace("@URL@", url));
         apply(resource("photos.yaml"));
         Waiting.until(
                 PATIENCE,
@@ -50,24 +47,6 @@ final class VeleroLab {
                 () -> "the application of the rehearsal does not run: "
                         + object("deployments.apps", NAMESPACE, "web").path("status"));
         send("PUT", volume(NAMESPACE), album);
-    }
-
-    /** Somebody takes a backup, as the schedule would at night. */
-    void backUp(String name) {
-        apply("""
-                apiVersion: velero.io/v1
-                kind: Backup
-                metadata: {name: %s, namespace: velero, labels: {velero.io/schedule-name: nightly}}
-                spec: {includedNamespaces: [%s], ttl: 720h0m0s}
-                """.formatted(name, NAMESPACE));
-        Waiting.until(
-                PATIENCE,
-                () -> object("backups.velero.io", "velero", name)
-                        .at("/status/phase")
-                        .asString("")
-                        .equals("Completed"),
-                () -> "the backup of the rehearsal is not complete: "
-                        + object("backups.velero.io", "velero", name).path("status"));
     }
 
     /** Somebody changes the schedule. */
@@ -83,11 +62,21 @@ final class VeleroLab {
                 """.formatted(paused, NAMESPACE));
     }
 
-    /** Puts it into the lab file, with a drill that wants the album byte for byte. */
-    void fill() throws IOException {
+    /**
+     * Puts it into the lab file, with a drill that wants the album byte for byte.
+     *
+     * @param location of the S3 server, as restic writes it
+     * @param accessKey where the lab file finds it
+     * @param secretKey likewise
+     */
+    void fill(String location, String accessKey, String secretKey) throws IOException {
         lab.change(file -> {
             var cluster =
                     ((ObjectNode) file.path("backups")).putObject("clusters").putObject(CLUSTER);
+            cluster.putObject("storage")
+                    .put("location", location)
+                    .put("accessKey", accessKey)
+                    .put("secretKey", secretKey);
             cluster.putObject("schedules")
                     .putObject("nightly")
                     .putArray("namespaces")

@@ -52,7 +52,7 @@ public record BackupReport(
     }
 
     /** The same, with where it is kept. */
-    BackupReport with(@Nullable EvidenceRef kept) {
+    public BackupReport with(@Nullable EvidenceRef kept) {
         return new BackupReport(format, run, lab, snapshot, simulated, full, verdict, checks, time, kept, heartbeat);
     }
 }

@@ -14,7 +14,7 @@ public final class Checking {
     private final StepLog log;
     private final List<BackupCheck> checks = new ArrayList<>();
 
-    Checking(StepLog log) {
+    public Checking(StepLog log) {
         this.log = log;
     }
 
@@ -49,7 +49,8 @@ public final class Checking {
         }
     }
 
-    List<BackupCheck> checks() {
+    /** What all of them have seen, in the order in which they were taken. */
+    public List<BackupCheck> checks() {
         return List.copyOf(checks);
     }
 

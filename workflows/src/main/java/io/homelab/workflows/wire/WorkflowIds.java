@@ -54,6 +54,11 @@ public final class WorkflowIds {
         return "backups-unlock";
     }
 
+    /** The one id under which clusters get what they need to be backed up. */
+    public static String installing() {
+        return "backups-install";
+    }
+
     /** The one watch that tells people when no proof of a backup comes. */
     public static String proofs() {
         return "backups-proofs";

@@ -1,0 +1,21 @@
+package io.homelab.lab.definition;
+
+import io.homelab.lab.definition.RepositoryLocation.Kind;
+import io.homelab.lab.secrets.SecretRef;
+
+/**
+ * The part of a bucket that Velero keeps a cluster's backups in.
+ *
+ * @param location as restic would write it, such as {@code s3:https://s3.example.org/velero/prod}
+ * @param region of the S3 server
+ * @param accessKey that may list, read, write and delete there
+ * @param secretKey that proves it
+ * @param secret the name of the Secret that Velero reads both from, below the key {@code cloud}
+ */
+public record VeleroStorage(
+        RepositoryLocation location, String region, SecretRef accessKey, SecretRef secretKey, String secret) {
+    /** What the location means; the schema lets no directory through. */
+    public Kind.Bucket bucket() {
+        return location.bucket();
+    }
+}

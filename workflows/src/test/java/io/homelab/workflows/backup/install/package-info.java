@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.workflows.backup.install;
+
+import org.jspecify.annotations.NullMarked;
