@@ -29,9 +29,16 @@ public final class SignedBackupEvidence implements BackupEvidenceActivities {
     }
 
     private EvidenceStore.Draft draft(BackupReport report) {
-        // Who only removes locks has verified nothing.
-        var kind = report.run().startsWith(WorkflowIds.unlocking() + "/") ? "backup-locks" : "backups";
+        var kind = kind(report.run());
         return reports.draft(kind, kind + "/" + report.lab(), PREDICATE, report, report.simulated(), verdict(report));
+    }
+
+    /** Who removes locks, or installs, has verified no backup set. */
+    private static String kind(String run) {
+        if (run.startsWith(WorkflowIds.unlocking() + "/")) {
+            return "backup-locks";
+        }
+        return run.startsWith(WorkflowIds.installing() + "/") ? "backup-install" : "backups";
     }
 
     /** A rehearsal never counts as passed. */

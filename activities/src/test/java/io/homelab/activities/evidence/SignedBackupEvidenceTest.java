@@ -86,6 +86,14 @@ class SignedBackupEvidenceTest {
                 .satisfies(item -> assertThat(item.about()).isEqualTo("backup-locks/home"));
     }
 
+    @Test
+    void whoInstallsHasVerifiedNoOtherBackups() throws IOException {
+        assertThat(record("backups-install/1", List.of())).endsWith("000001-backup-install.json");
+        assertThat(EvidenceAudit.of(store, null).statements())
+                .singleElement()
+                .satisfies(item -> assertThat(item.about()).isEqualTo("backup-install/home"));
+    }
+
     private String record(String run, List<BackupCheck> checks) {
         var time = new TimeSplit(Duration.ofMinutes(9), Duration.ZERO, Duration.ZERO);
         var report =

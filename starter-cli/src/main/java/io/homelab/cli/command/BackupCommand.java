@@ -11,6 +11,7 @@ import picocli.CommandLine.Command;
             BackupRunCommand.class,
             BackupVerifyCommand.class,
             BackupStatusCommand.class,
+            BackupReportCommand.class,
             BackupRestoreCommand.class,
             BackupUnlockCommand.class
         })

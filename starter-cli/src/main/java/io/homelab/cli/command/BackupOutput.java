@@ -8,6 +8,7 @@ import io.homelab.cli.output.Table;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.CheckVerdict;
+import java.util.List;
 
 /** A verification's report, for people. */
 final class BackupOutput {
@@ -22,14 +23,7 @@ final class BackupOutput {
     }
 
     private static void report(Console console, BackupReport report) {
-        var table = new Table("SET", "CHECK", "VERDICT", "SEEN");
-        report.checks()
-                .forEach(check ->
-                        table.row(check.set(), check.check(), check.verdict().name(), check.seen()));
-        table.lines().forEach(console::result);
-        report.checks().stream()
-                .filter(check -> check.verdict() != CheckVerdict.PASS)
-                .forEach(check -> finding(console, check));
+        checks(console, report.checks());
         console.result(verdict(console, report.verdict()) + (report.simulated() ? " (rehearsed)" : ""));
         if (report.heartbeat() != null) {
             console.say(report.heartbeat());
@@ -38,6 +32,15 @@ final class BackupOutput {
             console.say("signed: " + report.evidence().location());
         }
         console.say("took " + Durations.text(report.time().total()));
+    }
+
+    /** All of them as a table, then what is not right in full. */
+    static void checks(Console console, List<BackupCheck> checks) {
+        var table = new Table("SET", "CHECK", "VERDICT", "SEEN");
+        checks.forEach(
+                check -> table.row(check.set(), check.check(), check.verdict().name(), check.seen()));
+        table.lines().forEach(console::result);
+        checks.stream().filter(check -> check.verdict() != CheckVerdict.PASS).forEach(check -> finding(console, check));
     }
 
     private static void finding(Console console, BackupCheck check) {
@@ -50,7 +53,7 @@ final class BackupOutput {
         }
     }
 
-    private static String verdict(Console console, CheckVerdict verdict) {
+    static String verdict(Console console, CheckVerdict verdict) {
         return switch (verdict) {
             case PASS -> console.ink(Console.Ink.GREEN, "PASS");
             case UNKNOWN -> console.ink(Console.Ink.YELLOW, "UNKNOWN");

@@ -142,8 +142,9 @@ final class Drill {
             wanted.forEach(comparison::look);
             comparison.end();
             var beside = beside(source, wanted, digests);
+            var now = clock.now();
             log.add(new DrillLog.Line(
-                    clock.now(),
+                    now,
                     run,
                     Freshness.name(source),
                     snapshot.id(),
@@ -151,7 +152,10 @@ final class Drill {
                     bytes,
                     took.toMillis(),
                     comparison.findings(),
-                    end));
+                    end,
+                    Math.max(
+                            0,
+                            Duration.between(snapshot.time().toInstant(), now).toMillis())));
             return verdict(check, snapshot, wanted.size(), comparison, beside, took);
         } finally {
             Trees.remove(scratch, () -> {});

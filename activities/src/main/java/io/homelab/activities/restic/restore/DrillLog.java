@@ -22,6 +22,7 @@ final class DrillLog {
      * @param millis that restic needed
      * @param findings how many files did not come back whole
      * @param end where the sample ended
+     * @param lostMillis how old the snapshot was: what an outage would have lost; null in lines of earlier versions
      */
     record Line(
             Instant at,
@@ -32,7 +33,8 @@ final class DrillLog {
             long bytes,
             long millis,
             long findings,
-            @Nullable String end) {}
+            @Nullable String end,
+            @Nullable Long lostMillis) {}
 
     /** Where the last drill of a source ended, other than one of the same run: that is repeated. */
     Optional<String> end(String source, String run) throws IOException {

@@ -36,6 +36,7 @@ class ResticDrillTest extends OnARepository {
 
         assertThat(Files.readAllLines(lab.lab().state().resolve("evidence/drills/offsite.jsonl")))
                 .hasSize(3)
+                .allMatch(line -> line.matches(".*\"lostMillis\":[0-9]+.*"))
                 .doesNotHaveDuplicates();
         assertThat(lab.lab().state().resolve("scratch")).isEmptyDirectory();
         assertThat(repository.digests()).isEqualTo(before);

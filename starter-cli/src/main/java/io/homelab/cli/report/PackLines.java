@@ -1,0 +1,54 @@
+package io.homelab.cli.report;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** The ledger of a set's packs, which the worker's audit writes: the youngest line of a pack counts. */
+final class PackLines {
+    private PackLines() {}
+
+    /** Neither seen nor verified when the repository has it no longer. */
+    record Line(
+            @Nullable String pack,
+            @Nullable Long bytes,
+            @Nullable Instant seen,
+            @Nullable Instant verified) {}
+
+    private record Pack(
+            String id, long bytes, Instant seen, @Nullable Instant verified) {
+        Instant since() {
+            return verified == null ? seen : verified;
+        }
+    }
+
+    /** The one that nobody has read for the longest time. */
+    static Optional<UnreadPack> oldest(String set, List<Line> lines) {
+        var packs = new HashMap<String, Pack>();
+        for (var line : lines) {
+            if (line.pack() == null) {
+                continue;
+            }
+            if (line.seen() == null) {
+                packs.remove(line.pack());
+            } else {
+                long bytes = line.bytes() == null ? 0 : line.bytes();
+                packs.put(line.pack(), new Pack(line.pack(), bytes, line.seen(), line.verified()));
+            }
+        }
+        long total = packs.values().stream().mapToLong(Pack::bytes).sum();
+        return packs.values().stream()
+                .min(Comparator.comparing(Pack::since).thenComparing(Pack::id))
+                .map(oldest -> new UnreadPack(
+                        set,
+                        oldest.id(),
+                        oldest.bytes(),
+                        oldest.since(),
+                        oldest.verified() != null,
+                        packs.size(),
+                        total));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.cli.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.cli.report;
+
+import org.jspecify.annotations.NullMarked;
