@@ -114,6 +114,11 @@ public final class VeleroInTest implements AutoCloseable {
         }
     }
 
+    /** The simulated lab, to do something to it. */
+    public Lab world() {
+        return world;
+    }
+
     public DevCluster dev() {
         return dev;
     }
@@ -163,7 +168,7 @@ public final class VeleroInTest implements AutoCloseable {
     }
 
     /** One of Velero's resources. */
-    Optional<CustomState> custom(VeleroKind kind, String name) {
+    public Optional<CustomState> custom(VeleroKind kind, String name) {
         return with(client -> new Velero(client, "dev", "velero").find(kind, name));
     }
 
@@ -230,7 +235,7 @@ public final class VeleroInTest implements AutoCloseable {
     }
 
     /** Changes one of Velero's resources. */
-    void patch(VeleroKind kind, String name, Map<String, ?> change) {
+    public void patch(VeleroKind kind, String name, Map<String, ?> change) {
         with(client -> client.genericKubernetesResources(kind.context())
                 .inNamespace("velero")
                 .withName(name)
