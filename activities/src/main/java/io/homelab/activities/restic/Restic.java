@@ -121,8 +121,17 @@ public final class Restic {
         return run(
                 open,
                 words,
-                ended -> ended.err().contains("Fatal: There were ") || BrokenSnapshot.isSaid(ended.err()),
+                ended -> ended.err().contains("Fatal: There were ")
+                        || BrokenSnapshot.isSaid(ended.err())
+                        || isFull(ended),
                 secrets -> programs.run(command(open, words, secrets, Effect.FILES), limit, beating(words)));
+    }
+
+    /** Whether it ended for want of room on this machine's disk. */
+    public static boolean isFull(Ended ended) {
+        return ended.code() != 0
+                && (ended.err().contains("no space left on device")
+                        || ended.err().contains("disk quota exceeded"));
     }
 
     /** Has it write a snapshot, under a lock of its own; exit code 3 says that something could not be read and is not in it. */

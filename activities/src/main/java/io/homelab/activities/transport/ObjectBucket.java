@@ -215,7 +215,11 @@ public final class ObjectBucket implements AutoCloseable {
                     "set ca of the set in lab.yaml to its authority",
                     e);
         }
-        return new Unreachable("the S3 server does not answer (" + text + ")", where(), e);
+        return new Unreachable(
+                "the S3 server does not answer (" + text + ")",
+                where(),
+                "see that it runs, and that this machine reaches it",
+                e);
     }
 
     private String where() {

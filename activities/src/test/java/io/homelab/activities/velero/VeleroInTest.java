@@ -137,6 +137,11 @@ public final class VeleroInTest implements AutoCloseable {
         }
     }
 
+    /** The simulated lab, to do something to it. */
+    public Lab world() {
+        return world;
+    }
+
     public DevCluster dev() {
         return dev;
     }
@@ -186,7 +191,7 @@ public final class VeleroInTest implements AutoCloseable {
     }
 
     /** One of Velero's resources. */
-    Optional<CustomState> custom(VeleroKind kind, String name) {
+    public Optional<CustomState> custom(VeleroKind kind, String name) {
         return with(client -> new Velero(client, "dev", "velero").find(kind, name));
     }
 

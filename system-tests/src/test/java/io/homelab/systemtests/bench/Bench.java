@@ -3,6 +3,7 @@ package io.homelab.systemtests.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.homelab.activities.digest.Sha256;
+import io.homelab.activities.real.TemporalInTest;
 import io.homelab.activities.simulated.LabInTest;
 import io.homelab.activities.simulated.Worlds;
 import io.homelab.lab.secrets.Secret;

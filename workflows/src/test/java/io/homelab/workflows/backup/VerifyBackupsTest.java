@@ -19,7 +19,9 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
 import io.temporal.worker.Worker;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -94,6 +96,27 @@ class VerifyBackupsTest {
                     .isEqualTo("UNKNOWN offsite, snapshots: wrong password (there) — look\n"
                             + "UNKNOWN local, packs: no repository (there) — look");
         });
+    }
+
+    @Test
+    void aServerThatDoesNotComeBackIsUnknownWithItsNameAndPeopleAreTold(TestWorkflowEnvironment env, Worker worker) {
+        var away = new FailureReport(
+                FailureClass.TRANSIENT,
+                "the S3 server does not answer",
+                "s3 http://nas:9000/backups",
+                "see that it runs");
+        backups.failures.put(
+                "packs of offsite", Failures.toApplicationFailure(away, false, Optional.of(Duration.ofHours(1))));
+
+        var report = report(start(env, worker, false));
+
+        assertThat(report.verdict()).isEqualTo(CheckVerdict.UNKNOWN);
+        assertThat(backups.calls.stream().filter("packs of offsite"::equals).count())
+                .as("it was waited for")
+                .isGreaterThan(10);
+        assertThat(backups.notices).singleElement().satisfies(notice -> assertThat(notice.text())
+                .isEqualTo("UNKNOWN offsite, packs: the S3 server does not answer (s3 http://nas:9000/backups)"
+                        + " — see that it runs"));
     }
 
     @Test

@@ -84,6 +84,27 @@ class VerifyClustersTest {
     }
 
     @Test
+    void aRestoreThatDoesNotEndIsAFindingWithItsOwnRemedy(TestWorkflowEnvironment env, Worker worker) {
+        namespaces.restored = new Restored(
+                "InProgress",
+                3,
+                List.of("Restore copy has not ended in 3600 s; it is InProgress, 3 of 14 items"),
+                Duration.ofHours(1),
+                "kubectl logs");
+
+        var report = report(start(env, worker));
+
+        assertThat(finding(report))
+                .extracting(BackupCheck::verdict, BackupCheck::seen, BackupCheck::remedy)
+                .containsExactly(
+                        CheckVerdict.FAIL,
+                        "backup nightly-1, 5h old, did not come back whole: Restore copy has not ended in 3600 s; it is"
+                                + " InProgress, 3 of 14 items",
+                        "kubectl logs");
+        assertThat(namespaces.calls).endsWith("note", "remove");
+    }
+
+    @Test
     void whatCannotBeComparedIsUnknown(TestWorkflowEnvironment env, Worker worker) {
         namespaces.compared = new Sight("", List.of(), "Velero has not signed it");
 
@@ -100,7 +121,10 @@ class VerifyClustersTest {
 
         assertThat(finding(report))
                 .extracting(BackupCheck::verdict, BackupCheck::check, BackupCheck::seen)
-                .containsExactly(CheckVerdict.FAIL, "leftovers of photos", "copy is still there: it is Terminating");
+                .containsExactly(
+                        CheckVerdict.FAIL,
+                        "leftovers of photos",
+                        "not all that the drill made is gone: it is Terminating");
     }
 
     @Test

@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Restores a sample of one source to a directory of its own, and compares it. */
 final class Drill {
     private static final Duration LIMIT = Duration.ofMinutes(25);
+    private static final String ROOM = "make room there, or lower drill.maxMiB of the set in lab.yaml";
 
     private final String set;
     private final String run;
@@ -128,11 +129,11 @@ final class Drill {
             Map<String, String> digests)
             throws IOException {
         long bytes = wanted.stream().mapToLong(Entry::bytes).sum();
-        prepare(bytes);
         try {
+            prepare(bytes);
             var watch = LabClock.stopwatch();
             var errors = restoration.bring(
-                    snapshot.wholeId(), wanted.stream().map(Entry::where).toList(), scratch, LIMIT);
+                    snapshot.wholeId(), wanted.stream().map(Entry::where).toList(), scratch, LIMIT, ROOM);
             var took = watch.elapsed();
             var comparison = new Comparison(
                     scratch,
@@ -173,7 +174,7 @@ final class Drill {
                     FailureClass.CAPACITY,
                     "a drill needs " + Sizes.text(bytes) + ", and " + Sizes.text(free) + " are free",
                     scratch.toString(),
-                    "make room there, or lower drill.maxMiB of the set in lab.yaml");
+                    ROOM);
         }
     }
 

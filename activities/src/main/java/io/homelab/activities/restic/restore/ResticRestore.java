@@ -183,7 +183,12 @@ public final class ResticRestore implements RestoreActivities {
             var restoration = restoration(task);
             for (int part = work.brought(); part < chosen.parts().size(); part++) {
                 Await.beat("part " + (part + 1) + " of " + chosen.parts().size());
-                var errors = restoration.bring(chosen.snapshot(), chosen.parts().get(part), staging, PART);
+                var errors = restoration.bring(
+                        chosen.snapshot(),
+                        chosen.parts().get(part),
+                        staging,
+                        PART,
+                        "make room there, then: homelab run retry");
                 work.brought(part + 1, errors);
             }
             Files.createDirectories(staging); // a snapshot may be empty

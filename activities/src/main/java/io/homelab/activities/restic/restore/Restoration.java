@@ -48,20 +48,17 @@ final class Restoration {
     /**
      * Brings some paths of a snapshot; restic reads what it wrote once more.
      *
+     * @param room what to do when there is none
      * @return what it could not bring, a line each
      */
-    List<String> bring(String snapshot, List<String> paths, Path into, Duration limit) {
+    List<String> bring(String snapshot, List<String> paths, Path into, Duration limit, String room) {
         var words = new ArrayList<>(List.of("restore", snapshot, "--target", into.toString(), "--verify"));
         paths.forEach(path -> words.addAll(List.of("--include", Patterns.of(path))));
         var ended = restic.restore(open, words, limit);
-        var said = ended.code() == 0 ? "" : ended.err(); // what it tried again and got is no complaint
-        if (said.contains("no space left on device")) {
-            throw new Problem(
-                    FailureClass.CAPACITY,
-                    "the disk is full",
-                    into.toString(),
-                    "make room there, then: homelab run retry");
+        if (Restic.isFull(ended)) {
+            throw new Problem(FailureClass.CAPACITY, "the disk is full", into.toString(), room);
         }
+        var said = ended.code() == 0 ? "" : ended.err(); // what it tried again and got is no complaint
         return said.lines().map(String::strip).filter(line -> !line.isEmpty()).toList();
     }
 }

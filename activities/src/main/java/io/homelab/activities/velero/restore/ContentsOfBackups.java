@@ -4,7 +4,7 @@ import io.homelab.activities.transport.Transports;
 import io.homelab.activities.transport.Trust;
 import io.homelab.activities.velero.VeleroBackup;
 import io.homelab.activities.velero.VeleroKind;
-import io.homelab.activities.velero.restore.VeleroNamespaces.Hand;
+import io.homelab.activities.velero.restore.Hands.Hand;
 import io.homelab.workflows.backup.cluster.NamespaceActivities.Sight;
 import io.homelab.workflows.backup.cluster.NamespacePlan;
 import io.homelab.workflows.backup.cluster.NamespaceRequest.Where;

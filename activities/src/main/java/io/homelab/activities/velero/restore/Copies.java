@@ -4,6 +4,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.homelab.activities.kubernetes.CustomState;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.velero.Velero;
 import io.homelab.activities.velero.VeleroKind;
@@ -12,6 +13,7 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The namespaces that restores of ours have made, and what they have made beside them. Nothing else is ever removed. */
 final class Copies {
@@ -77,17 +79,24 @@ final class Copies {
                 "choose another name: --to");
     }
 
-    /** Drills that have left something: each of another name than the one that is under way is dead. */
+    /** Drills that have left a namespace or a Restore, which have one name: each of another than the one that is under way is dead. */
     List<String> dead(String alive) {
-        return client
-                .namespaces()
-                .withLabels(belongings.labels())
-                .withLabel(Belongings.DRILL)
-                .list()
-                .getItems()
-                .stream()
-                .filter(namespace -> !namespace.getMetadata().getName().equals(alive))
-                .map(namespace -> namespace.getMetadata().getName())
+        var namespaces =
+                client
+                        .namespaces()
+                        .withLabels(belongings.labels())
+                        .withLabel(Belongings.DRILL)
+                        .list()
+                        .getItems()
+                        .stream()
+                        .map(namespace -> namespace.getMetadata().getName());
+        var restores = velero.labelled(VeleroKind.RESTORE, Belongings.DRILL, "true").stream()
+                .filter(restore ->
+                        belongings.made(restore.resource().getMetadata().getLabels(), restore.name()))
+                .map(CustomState::name);
+        return Stream.concat(namespaces, restores)
+                .filter(name -> !name.equals(alive))
+                .distinct()
                 .toList();
     }
 
@@ -115,14 +124,24 @@ final class Copies {
         return false;
     }
 
-    /** What holds up a namespace that goes, in the API server's words. */
+    /** What holds up a namespace that goes, in the API server's words; its finalizers when it says nothing. */
     String held(String name) {
         return find(name)
-                .map(namespace -> Optional.ofNullable(namespace.getStatus().getConditions()).orElse(List.of()).stream()
-                        .filter(condition -> "True".equals(condition.getStatus()))
-                        .map(condition -> condition.getMessage())
-                        .collect(Collectors.joining("; ")))
+                .map(namespace -> {
+                    var said = Optional.ofNullable(namespace.getStatus().getConditions()).orElse(List.of()).stream()
+                            .filter(condition -> "True".equals(condition.getStatus()))
+                            .map(condition -> condition.getMessage())
+                            .collect(Collectors.joining("; "));
+                    return said.isEmpty() ? finalizers(namespace) : said;
+                })
                 .orElse("");
+    }
+
+    private static String finalizers(Namespace namespace) {
+        var all = Stream.concat(
+                        namespace.getMetadata().getFinalizers().stream(), namespace.getSpec().getFinalizers().stream())
+                .toList();
+        return all.isEmpty() ? "" : "its finalizers are " + String.join(", ", all);
     }
 
     /** Removes what a restore has made beside the namespace. */

@@ -50,6 +50,21 @@ record Ending(CustomState state) {
         return new Restored(phase(), items(), findings, took());
     }
 
+    /**
+     * It has not come to an end in its time.
+     *
+     * @param velero the namespace that Velero runs in
+     */
+    Restored unended(String name, String velero, Duration limit) {
+        return new Restored(
+                phase(),
+                items(),
+                List.of("Restore " + name + " has not ended in " + limit.toSeconds() + " s; it is " + words()),
+                limit,
+                "see what Velero waits for: kubectl -n " + velero
+                        + " logs deployment/velero; drill.restore in lab.yaml is how long it may take");
+    }
+
     private Duration took() {
         return state.created()
                 .flatMap(from -> state.time("status", "completionTimestamp").map(to -> Duration.between(from, to)))

@@ -1,24 +1,22 @@
 package io.homelab.activities.velero.restore;
 
-import io.fabric8.kubernetes.client.KubernetesClient;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.ensure.Await;
 import io.homelab.activities.ensure.Await.Seen;
 import io.homelab.activities.kubernetes.Clusters;
-import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.transport.GaveUp;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.activities.velero.ClusterBackups;
-import io.homelab.activities.velero.Velero;
 import io.homelab.activities.velero.VeleroKind;
+import io.homelab.activities.velero.restore.Hands.Hand;
 import io.homelab.lab.definition.NamespaceDrill;
 import io.homelab.workflows.backup.SetRef;
 import io.homelab.workflows.backup.cluster.NamespaceActivities;
+import io.homelab.workflows.backup.cluster.NamespacePlan;
 import io.homelab.workflows.backup.cluster.NamespaceRequest.Where;
 import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.progress.Outcome;
-import io.homelab.workflows.topology.ClusterRef;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.io.IOException;
@@ -30,33 +28,28 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Restores namespaces by Velero itself. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
 public final class VeleroNamespaces implements NamespaceActivities {
-    private static final Duration LOOK = Duration.ofMinutes(2);
-
     /** A look at each object of a namespace; below start-to-close. */
     private static final Duration COMPARISON = Duration.ofMinutes(20);
 
-    private final Clusters clusters;
+    private final Hands hands;
+    private final Leftovers leftovers;
     private final ContentsOfBackups contents;
     private final Path drills;
     private final LabClock clock;
 
     public VeleroNamespaces(Clusters clusters, Transports transports, Path stateDirectory, LabClock clock) {
-        this.clusters = clusters;
+        this.hands = new Hands(clusters);
+        this.leftovers = new Leftovers(hands);
         this.contents = new ContentsOfBackups(transports);
         this.drills = stateDirectory.resolve("evidence").resolve("drills");
         this.clock = clock;
-    }
-
-    /** What an activity has in hand while it asks the cluster. */
-    record Hand(OpenLab lab, KubernetesClient client, Velero velero, Belongings belongings) {
-        Copies copies() {
-            return new Copies(client, velero, belongings);
-        }
     }
 
     @Override
@@ -84,8 +77,8 @@ public final class VeleroNamespaces implements NamespaceActivities {
         var plan = work.plan();
         var dead = with(work.set(), hand -> hand.copies().dead(plan.target()));
         for (var name : dead) {
-            var restore = with(work.set(), hand -> hand.copies().restoreOf(name));
-            gone(work.set(), name, restore);
+            leftovers.remove(
+                    work.set(), name, with(work.set(), hand -> hand.copies().restoreOf(name)));
         }
         return with(work.set(), hand -> {
             var living = hand.copies().find(plan.namespace()).orElse(null);
@@ -107,24 +100,36 @@ public final class VeleroNamespaces implements NamespaceActivities {
             return true;
         });
         var waits = drill(work.set());
+        var last = new AtomicReference<@Nullable Ending>();
         try {
             var ending = Await.upTo(waits.restore(), waits.probe())
                     .<Ending>until(
                             "the restore",
                             () -> with(work.set(), hand -> {
-                                var state = hand.velero().find(VeleroKind.RESTORE, plan.name());
-                                var seen = new Ending(state.orElseThrow(() -> new Problem(
-                                        FailureClass.CONFIG,
-                                        "somebody has removed the restore " + plan.name(),
-                                        "velero of " + plan.cluster(),
-                                        null)));
+                                var seen = new Ending(hand.velero()
+                                        .find(VeleroKind.RESTORE, plan.name())
+                                        .orElseThrow(() -> removed(plan)));
+                                last.set(seen);
                                 return seen.ended() ? Seen.there(seen) : Seen.missing(seen.words());
                             }))
                     .value();
             return ending.restored(ending.errors() == 0 ? List.of() : errors(work));
         } catch (GaveUp e) {
-            return new Restored("InProgress", 0, List.of(String.valueOf(e.getMessage())), waits.restore());
+            var seen = last.get();
+            if (seen == null) {
+                throw e; // nobody could be asked
+            }
+            var velero = with(work.set(), hand -> hand.velero().namespace());
+            return seen.unended(plan.name(), velero, waits.restore());
         }
+    }
+
+    private static Problem removed(NamespacePlan plan) {
+        return new Problem(
+                FailureClass.CONFIG,
+                "somebody has removed the restore " + plan.name(),
+                "velero of " + plan.cluster(),
+                null);
     }
 
     /** In Velero's words, as far as they can be had: that there are some is known without. */
@@ -211,7 +216,7 @@ public final class VeleroNamespaces implements NamespaceActivities {
     public Sight compare(NamespaceWork work) {
         try {
             var url = signed(work, "BackupContents", work.plan().backup());
-            return with(work.set(), COMPARISON, hand -> contents.compared(hand, work.plan(), url));
+            return hands.with(work.set(), COMPARISON, hand -> contents.compared(hand, work.plan(), url));
         } catch (GaveUp e) {
             return new Sight("", List.of(), e.getMessage());
         }
@@ -219,55 +224,14 @@ public final class VeleroNamespaces implements NamespaceActivities {
 
     @Override
     public Outcome remove(NamespaceWork work) {
-        gone(work.set(), work.plan().target(), work.plan().name());
+        leftovers.remove(work.set(), work.plan().target(), work.plan().name());
         return Outcome.changed(work.plan().target() + " is gone", Duration.ZERO);
     }
 
     @Override
     public Outcome tidy(NamespaceWork work) {
-        tidied(work.set(), work.plan().name());
+        leftovers.tidy(work.set(), work.plan().name());
         return Outcome.changed("nothing is left beside the namespace", Duration.ZERO);
-    }
-
-    private void tidied(SetRef set, String restore) {
-        with(set, hand -> {
-            hand.copies().tidy(restore);
-            return true;
-        });
-        var waits = drill(set);
-        Await.upTo(waits.ready(), waits.probe())
-                .<Boolean>until(
-                        "the end of the restore",
-                        () -> with(
-                                set,
-                                hand -> hand.copies().isTidy(restore)
-                                        ? Seen.there(true)
-                                        : Seen.missing("Velero has not removed " + restore)));
-    }
-
-    /** Removes the namespace with all that the restore has made, and waits until it is gone. */
-    private void gone(SetRef set, String namespace, String restore) {
-        tidied(set, restore);
-        var waits = drill(set);
-        try {
-            Await.upTo(waits.ready(), waits.probe())
-                    .<Boolean>until(
-                            "the end of " + namespace,
-                            () -> with(
-                                    set,
-                                    hand -> hand.copies().remove(namespace, restore)
-                                            ? Seen.there(true)
-                                            : Seen.missing("it is going: "
-                                                    + hand.copies().held(namespace))));
-        } catch (GaveUp e) {
-            throw new Problem(
-                    FailureClass.CONFIG,
-                    String.valueOf(e.getMessage()),
-                    "namespace " + namespace,
-                    "see what holds it up: kubectl get namespace " + namespace
-                            + " -o yaml; it is tried again next time",
-                    e);
-        }
     }
 
     @Override
@@ -293,24 +257,10 @@ public final class VeleroNamespaces implements NamespaceActivities {
     }
 
     private NamespaceDrill drill(SetRef set) {
-        var lab = clusters.lab(new ClusterRef(set.name(), set.snapshot()));
-        return ClusterBackups.of(lab, set.name())
-                .drill()
-                .fasterBy(lab.lab().time().factor());
+        return hands.drill(set);
     }
 
     private <T> T with(SetRef set, Function<Hand, T> work) {
-        return with(set, LOOK, work);
-    }
-
-    private <T> T with(SetRef set, Duration limit, Function<Hand, T> work) {
-        return clusters.with(new ClusterRef(set.name(), set.snapshot()), limit, (lab, client) -> {
-            var wanted = ClusterBackups.of(lab, set.name());
-            return work.apply(new Hand(
-                    lab,
-                    client,
-                    new Velero(client, set.name(), wanted.namespace()),
-                    new Belongings(lab.secrets().labKey(), set.name())));
-        });
+        return hands.with(set, work);
     }
 }

@@ -72,10 +72,20 @@ public interface NamespaceActivities {
      * @param items that it has restored
      * @param findings what did not come back, in Velero's words; empty when all of it did
      * @param took from its creation to its end
+     * @param remedy what to do about it; null when a new backup is
      */
-    record Restored(String phase, long items, List<String> findings, Duration took) {
+    record Restored(
+            String phase,
+            long items,
+            List<String> findings,
+            Duration took,
+            @Nullable String remedy) {
         public Restored {
             findings = findings == null ? List.of() : List.copyOf(findings);
+        }
+
+        public Restored(String phase, long items, List<String> findings, Duration took) {
+            this(phase, items, findings, took, null);
         }
     }
 

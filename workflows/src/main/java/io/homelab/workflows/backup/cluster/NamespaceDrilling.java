@@ -62,7 +62,7 @@ final class NamespaceDrilling {
             return Optional.of(BackupCheck.fail(
                     work.set().name(),
                     "leftovers of " + work.plan().namespace(),
-                    work.plan().target() + " is still there: " + why.what(),
+                    "not all that the drill made is gone: " + why.what(),
                     List.of(),
                     why.remedy() == null ? "the next verification tries again" : why.remedy()));
         }
@@ -77,7 +77,9 @@ final class NamespaceDrilling {
                     check,
                     backup + "did not come back whole: " + sighting.findings().getFirst(),
                     sighting.findings(),
-                    "velero restore describe and logs say more while it lasts; back the namespace up anew");
+                    sighting.remedy()
+                            .orElse(
+                                    "velero restore describe and logs say more while it lasts; back the namespace up anew"));
         }
         if (!sighting.unknown().isEmpty()) {
             return new BackupCheck(

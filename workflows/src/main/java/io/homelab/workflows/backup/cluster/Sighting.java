@@ -7,6 +7,8 @@ import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Restores a namespace and looks at what came back, as drills and people's restores both do. */
 final class Sighting {
@@ -16,6 +18,7 @@ final class Sighting {
     private final List<String> unknown = new ArrayList<>();
     private long items;
     private Duration took = Duration.ZERO;
+    private @Nullable String remedy;
 
     Sighting(NamespaceWork work) {
         this.work = work;
@@ -37,6 +40,7 @@ final class Sighting {
 
     void restored(Restored restored) {
         items = restored.items();
+        remedy = restored.remedy();
         findings.addAll(restored.findings());
     }
 
@@ -68,5 +72,10 @@ final class Sighting {
 
     Duration took() {
         return took;
+    }
+
+    /** What to do about what was found; empty when nobody knows better than to back up anew. */
+    Optional<String> remedy() {
+        return Optional.ofNullable(remedy);
     }
 }

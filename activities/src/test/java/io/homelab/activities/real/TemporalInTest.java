@@ -1,4 +1,4 @@
-package io.homelab.systemtests.bench;
+package io.homelab.activities.real;
 
 import io.grpc.StatusRuntimeException;
 import io.homelab.workflows.wire.SearchAttributes;
@@ -7,8 +7,6 @@ import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,8 +14,8 @@ import java.util.List;
 import java.util.Objects;
 
 /** A real Temporal development server that keeps everything in memory. */
-final class TemporalInTest implements AutoCloseable {
-    static final String NAMESPACE = "homelab";
+public final class TemporalInTest implements AutoCloseable {
+    public static final String NAMESPACE = "homelab";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int ATTEMPTS = 5;
 
@@ -32,7 +30,7 @@ final class TemporalInTest implements AutoCloseable {
     }
 
     /** Starts one; between the choice of a port and its use somebody else may take it, and then another one is chosen. */
-    static TemporalInTest start(Path log) {
+    public static TemporalInTest start(Path log) {
         for (int attempt = 1; ; attempt++) {
             try {
                 return once(log);
@@ -46,7 +44,7 @@ final class TemporalInTest implements AutoCloseable {
 
     private static TemporalInTest once(Path log) {
         try {
-            var port = freePort();
+            var port = RealServers.freePort();
             var process = new ProcessBuilder(command(port))
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -58,7 +56,7 @@ final class TemporalInTest implements AutoCloseable {
                     .build());
             var server = new TemporalInTest(process, address, stubs);
             try {
-                Patience.until(PATIENCE, "Temporal serves its namespace, see " + log, server::serves);
+                RealServers.until("Temporal serves its namespace, see " + log, server::serves);
                 return server;
             } catch (RuntimeException | AssertionError e) {
                 server.close();
@@ -118,17 +116,11 @@ final class TemporalInTest implements AutoCloseable {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    String address() {
+    public String address() {
         return address;
     }
 
-    WorkflowServiceStubs stubs() {
+    public WorkflowServiceStubs stubs() {
         return stubs;
     }
 
