@@ -203,6 +203,12 @@ final class Restoring {
                 volumes.order(item.namespace(), made, saved);
             }
         } catch (ApiError e) {
+            // A controller may have been faster, as the one of endpoints is; whoever was there first is compared.
+            var first = context.api().find(item.resource(), namespace, item.name());
+            if (e.reason().equals("AlreadyExists") && first.isPresent()) {
+                exists(item, namespace, object, first.get());
+                return;
+            }
             outcome(item, namespace, "failed");
             journal.error(
                     namespace,
