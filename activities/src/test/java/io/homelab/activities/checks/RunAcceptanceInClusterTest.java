@@ -87,7 +87,7 @@ class RunAcceptanceInClusterTest {
         assertThat(having(seen, Verdict.FAILED)).as(seen.toString()).containsExactly("1.4.1-c", "3.5.2-d", "3.5.2-e");
         assertThat(having(seen, Verdict.REHEARSED)).hasSize(33 - 3 - LATER.size());
         assertThat(text(seen, "1.4.1-c")).endsWith("the first one still lies in argocd-initial-admin-secret");
-        assertThat(text(seen, "1.4.4-b")).isEqualTo("1-storage: local-path-provisioner longhorn");
+        assertThat(text(seen, "1.4.4-b")).isEqualTo("1-storage: local-path-provisioner longhorn velero volsync");
         assertThat(text(seen, "3.5.2-e")).isEqualTo("the lab file names no ntfy topic");
 
         dev.clusters().with(dev.ref(), (l, client) -> client.secrets()

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.kubernetes.Manifests;
+import io.homelab.activities.real.RealServers;
 import io.homelab.activities.velero.VeleroClusterBackups;
 import io.homelab.activities.velero.VeleroInTest;
 import io.homelab.activities.velero.VeleroKind;
@@ -70,6 +71,10 @@ class VeleroInstallTest {
                 client.secrets().inNamespace("velero").withName("velero-s3").delete());
         velero.with(client ->
                 client.secrets().inNamespace("notes").withName("repository").delete());
+        RealServers.until("Velero has noticed", () -> velero.custom(VeleroKind.LOCATION, "default")
+                .flatMap(location -> location.text("status", "phase"))
+                .filter("Unavailable"::equals)
+                .isPresent());
     }
 
     @AfterAll
