@@ -3,6 +3,7 @@ package io.homelab.activities.velero;
 import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.transport.Problem;
 import io.homelab.lab.definition.ClusterBackup;
+import io.homelab.lab.definition.NamespaceDrill;
 import io.homelab.workflows.failure.FailureClass;
 import java.util.Optional;
 
@@ -19,5 +20,10 @@ public final class ClusterBackups {
                         "the lab file has no backups of a cluster " + cluster,
                         "lab.yaml",
                         "lab.example.yaml shows what backups.clusters looks like"));
+    }
+
+    /** How drills of a cluster go about it, as fast as the lab's time. */
+    public static NamespaceDrill drill(OpenLab lab, String cluster) {
+        return of(lab, cluster).drill().fasterBy(lab.lab().time().factor());
     }
 }

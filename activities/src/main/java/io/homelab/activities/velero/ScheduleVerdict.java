@@ -126,8 +126,7 @@ final class ScheduleVerdict {
     }
 
     private static String trouble(VeleroBackup backup) {
-        var words = new ArrayList<>(backup.state().texts("status", "validationErrors"));
-        backup.state().text("status", "failureReason").ifPresent(words::add);
+        var words = new ArrayList<>(backup.reasons());
         if (backup.errors() > 0) {
             words.add(backup.errors() + (backup.errors() == 1 ? " error" : " errors"));
         }

@@ -2,6 +2,7 @@ package io.homelab.activities.velero;
 
 import io.homelab.activities.kubernetes.CustomState;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,13 @@ public record VeleroBackup(CustomState state) {
 
     public long errors() {
         return state.number("status", "errors");
+    }
+
+    /** Why it did not end well, in Velero's words; empty when it says nothing. */
+    public List<String> reasons() {
+        var words = new ArrayList<>(state.texts("status", "validationErrors"));
+        state.text("status", "failureReason").ifPresent(words::add);
+        return words;
     }
 
     /** When its content was looked at; claims that came later are not in it. */

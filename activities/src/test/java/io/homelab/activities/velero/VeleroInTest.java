@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import io.fabric8.kubernetes.client.utils.Serialization;
+import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.kubernetes.CustomState;
 import io.homelab.activities.real.RealServers;
 import io.homelab.activities.simulated.Attempts;
@@ -14,6 +15,7 @@ import io.homelab.activities.simulated.LabInTest;
 import io.homelab.activities.simulated.Worlds;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Transports;
+import io.homelab.activities.velero.restore.VeleroNamespaces;
 import io.homelab.simulator.charts.VeleroDefinitions;
 import io.homelab.simulator.kubernetes.volumes.Claims;
 import io.homelab.simulator.kubernetes.volumes.Volumes;
@@ -154,6 +156,11 @@ public final class VeleroInTest implements AutoCloseable {
         return lab.directory().resolve("state");
     }
 
+    /** What restores namespaces of it. */
+    public VeleroNamespaces namespaces() {
+        return new VeleroNamespaces(dev.clusters(), transports, state(), LabClock.system());
+    }
+
     /** Asks the cluster. */
     public <T> T with(Function<KubernetesClient, T> work) {
         return dev.clusters().with(dev.ref(), (_, client) -> work.apply(client));
@@ -178,12 +185,11 @@ public final class VeleroInTest implements AutoCloseable {
         apply(VeleroDefinitions.yaml());
         RealServers.until(
                 "Velero's kinds are served", () -> with(client -> client.getApiResources("velero.io/v1") != null));
-        apply(INSTALLATION.formatted(
-                port, deployment("velero", "velero"), deployment("local-path-storage", "local-path-provisioner")));
+        apply(VeleroManifests.installation(port));
     }
 
     private void putKeys() {
-        apply(KEYS.formatted(ACCESS_KEY, SECRET_KEY));
+        apply(VeleroManifests.keys(ACCESS_KEY, SECRET_KEY));
         RealServers.until("Velero reaches its storage", () -> custom(VeleroKind.LOCATION, "default")
                 .flatMap(location -> location.text("status", "phase"))
                 .filter("Available"::equals)
@@ -203,7 +209,7 @@ public final class VeleroInTest implements AutoCloseable {
 
     /** A site with one page, a secret and a door to the outside. */
     public void site(String namespace, String storageClass, String page) {
-        apply(SITE.replace("@NS@", namespace).replace("@CLASS@", storageClass));
+        apply(VeleroManifests.site(namespace, storageClass));
         RealServers.until(
                 "the site of " + namespace + " runs",
                 () -> with(client -> Optional.ofNullable(client.apps()
@@ -288,138 +294,4 @@ public final class VeleroInTest implements AutoCloseable {
         worlds.close();
         s3.destroyForcibly().onExit().join();
     }
-
-    private static String deployment(String namespace, String name) {
-        return """
-                apiVersion: apps/v1
-                kind: Deployment
-                metadata: {name: %1$s, namespace: %2$s}
-                spec:
-                  replicas: 1
-                  selector: {matchLabels: {app: %1$s}}
-                  template:
-                    metadata: {labels: {app: %1$s}}
-                    spec:
-                      containers: [{name: main, image: "example/%1$s:1"}]
-                """.formatted(name, namespace);
-    }
-
-    private static final String KEYS = """
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: velero-s3, namespace: velero}
-            stringData:
-              cloud: |
-                [default]
-                aws_access_key_id=%s
-                aws_secret_access_key=%s
-            """;
-
-    private static final String INSTALLATION = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: velero}
-            ---
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: local-path-storage}
-            ---
-            apiVersion: velero.io/v1
-            kind: BackupStorageLocation
-            metadata: {name: default, namespace: velero}
-            spec:
-              provider: aws
-              default: true
-              credential: {name: velero-s3, key: cloud}
-              objectStorage: {bucket: velero}
-              config: {region: us-east-1, s3ForcePathStyle: "true", s3Url: "http://127.0.0.1:%d"}
-            ---
-            apiVersion: apps/v1
-            kind: DaemonSet
-            metadata: {name: node-agent, namespace: velero}
-            spec:
-              selector: {matchLabels: {name: node-agent}}
-              template:
-                metadata: {labels: {name: node-agent}}
-                spec:
-                  tolerations: [{operator: Exists}]
-                  containers: [{name: node-agent, image: "velero/velero:v1.18.3"}]
-            ---
-            apiVersion: storage.k8s.io/v1
-            kind: StorageClass
-            metadata: {name: local, annotations: {defaultVolumeType: local}}
-            provisioner: rancher.io/local-path
-            volumeBindingMode: WaitForFirstConsumer
-            reclaimPolicy: Delete
-            ---
-            apiVersion: storage.k8s.io/v1
-            kind: StorageClass
-            metadata: {name: host-path, annotations: {defaultVolumeType: hostPath}}
-            provisioner: rancher.io/local-path
-            volumeBindingMode: WaitForFirstConsumer
-            reclaimPolicy: Delete
-            ---
-            %s
-            ---
-            %s
-            """;
-
-    private static final String SITE = """
-            apiVersion: v1
-            kind: Namespace
-            metadata: {name: @NS@, labels: {pod-security.kubernetes.io/enforce: baseline, team: web}}
-            ---
-            apiVersion: v1
-            kind: PersistentVolumeClaim
-            metadata: {name: pages, namespace: @NS@}
-            spec:
-              storageClassName: @CLASS@
-              accessModes: [ReadWriteOnce]
-              resources: {requests: {storage: 1Gi}}
-            ---
-            apiVersion: v1
-            kind: ConfigMap
-            metadata: {name: settings, namespace: @NS@}
-            data: {color: green}
-            ---
-            apiVersion: v1
-            kind: Secret
-            metadata: {name: key, namespace: @NS@}
-            stringData: {key: a-secret-of-the-site}
-            ---
-            apiVersion: v1
-            kind: Service
-            metadata: {name: web, namespace: @NS@}
-            spec:
-              type: LoadBalancer
-              selector: {app: web}
-              ports: [{name: http, port: 80}]
-            ---
-            apiVersion: batch/v1
-            kind: CronJob
-            metadata: {name: mail, namespace: @NS@}
-            spec:
-              schedule: "0 4 * * *"
-              jobTemplate: {spec: {template: {spec: {restartPolicy: Never, containers: [{name: mail, image: "example/mail:1"}]}}}}
-            ---
-            apiVersion: apps/v1
-            kind: Deployment
-            metadata: {name: web, namespace: @NS@}
-            spec:
-              replicas: 1
-              selector: {matchLabels: {app: web}}
-              template:
-                metadata:
-                  labels: {app: web}
-                  annotations: {backup.velero.io/backup-volumes: html}
-                spec:
-                  tolerations: [{operator: Exists}]
-                  containers:
-                  - name: nginx
-                    image: docker.io/library/nginx:1.29
-                    volumeMounts: [{name: html, mountPath: /usr/share/nginx/html}]
-                  volumes:
-                  - name: html
-                    persistentVolumeClaim: {claimName: pages}
-            """;
 }

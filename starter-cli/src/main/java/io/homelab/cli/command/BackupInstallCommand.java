@@ -1,6 +1,5 @@
 package io.homelab.cli.command;
 
-import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.install.InstallRequest;
@@ -54,10 +53,7 @@ public final class BackupInstallCommand implements Callable<Integer> {
                     WorkflowIds.installing(),
                     "Install the backups of clusters",
                     new InstallRequest(clusters, dryRun, Digests.ofLab(session)));
-            return runs.follow(id, BackupReport.class, following)
-                    .map(report -> BackupOutput.shown(session, output, report))
-                    .orElse(ExitCode.DONE)
-                    .code();
+            return BackupOutput.shown(session, output, runs.follow(id, BackupReport.class, following));
         });
     }
 }

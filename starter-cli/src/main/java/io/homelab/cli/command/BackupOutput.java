@@ -9,6 +9,7 @@ import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.CheckVerdict;
 import java.util.List;
+import java.util.Optional;
 
 /** A verification's report, for people. */
 final class BackupOutput {
@@ -20,6 +21,13 @@ final class BackupOutput {
             report(session.console(), report);
         }
         return report.verdict() == CheckVerdict.PASS ? ExitCode.DONE : ExitCode.FINDINGS;
+    }
+
+    /** Likewise, of a run that was followed to its end, or left alone; the exit code. */
+    static int shown(Session session, OutputFormat output, Optional<BackupReport> followed) {
+        return followed.map(report -> shown(session, output, report))
+                .orElse(ExitCode.DONE)
+                .code();
     }
 
     private static void report(Console console, BackupReport report) {

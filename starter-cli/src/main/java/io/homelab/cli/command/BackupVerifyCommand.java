@@ -1,6 +1,5 @@
 package io.homelab.cli.command;
 
-import io.homelab.cli.ExitCode;
 import io.homelab.cli.Session;
 import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.VerifyRequest;
@@ -49,10 +48,7 @@ public final class BackupVerifyCommand implements Callable<Integer> {
                     WorkflowIds.backups(),
                     "Verify the backups",
                     new VerifyRequest(sets.names(), full, Digests.ofLab(session)));
-            return runs.follow(id, BackupReport.class, following)
-                    .map(report -> BackupOutput.shown(session, output, report))
-                    .orElse(ExitCode.DONE)
-                    .code();
+            return BackupOutput.shown(session, output, runs.follow(id, BackupReport.class, following));
         });
     }
 }

@@ -113,11 +113,15 @@ record EvidenceFiles(
     /** What the envelope holds. */
     JsonNode statement() {
         try {
-            var envelope = JSON.readTree(Files.readAllBytes(directory.resolve(Objects.requireNonNull(name))));
-            return JSON.readTree(
-                    Base64.getDecoder().decode(envelope.path("payload").asString("")));
+            return statement(Files.readAllBytes(directory.resolve(Objects.requireNonNull(name))));
         } catch (IOException | JacksonException | IllegalArgumentException e) {
             throw new CommandFailure(ExitCode.FINDINGS, name + " is no envelope: " + e.getMessage(), e);
         }
+    }
+
+    /** The same of an envelope that was read; what the decoders throw when it is none. */
+    static JsonNode statement(byte[] envelope) {
+        return JSON.readTree(Base64.getDecoder()
+                .decode(JSON.readTree(envelope).path("payload").asString("")));
     }
 }

@@ -39,9 +39,7 @@ record SignedStatement(Path directory, Item item) {
                     ExitCode.FINDINGS, item.file() + " was changed while it was read — homelab evidence verify");
         }
         try {
-            var envelope = JSON.readTree(content);
-            var statement = JSON.readTree(
-                    Base64.getDecoder().decode(envelope.path("payload").asString("")));
+            var statement = EvidenceFiles.statement(content);
             if (!statement.path("predicateType").asString("").equals(PREDICATE)) {
                 throw unreadable("is no " + PREDICATE, null);
             }

@@ -1,5 +1,6 @@
 package io.homelab.cli.report;
 
+import io.homelab.workflows.backup.audit.PackState;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -18,16 +19,9 @@ final class PackLines {
             @Nullable Instant seen,
             @Nullable Instant verified) {}
 
-    private record Pack(
-            String id, long bytes, Instant seen, @Nullable Instant verified) {
-        Instant since() {
-            return verified == null ? seen : verified;
-        }
-    }
-
     /** The one that nobody has read for the longest time. */
     static Optional<UnreadPack> oldest(String set, List<Line> lines) {
-        var packs = new HashMap<String, Pack>();
+        var packs = new HashMap<String, PackState>();
         for (var line : lines) {
             if (line.pack() == null) {
                 continue;
@@ -36,17 +30,17 @@ final class PackLines {
                 packs.remove(line.pack());
             } else {
                 long bytes = line.bytes() == null ? 0 : line.bytes();
-                packs.put(line.pack(), new Pack(line.pack(), bytes, line.seen(), line.verified()));
+                packs.put(line.pack(), new PackState(line.pack(), bytes, line.seen(), line.verified()));
             }
         }
-        long total = packs.values().stream().mapToLong(Pack::bytes).sum();
+        long total = packs.values().stream().mapToLong(PackState::bytes).sum();
         return packs.values().stream()
-                .min(Comparator.comparing(Pack::since).thenComparing(Pack::id))
+                .min(Comparator.comparing(PackState::unreadSince).thenComparing(PackState::id))
                 .map(oldest -> new UnreadPack(
                         set,
                         oldest.id(),
                         oldest.bytes(),
-                        oldest.since(),
+                        oldest.unreadSince(),
                         oldest.verified() != null,
                         packs.size(),
                         total));

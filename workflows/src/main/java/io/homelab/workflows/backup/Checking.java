@@ -3,6 +3,7 @@ package io.homelab.workflows.backup;
 import io.homelab.workflows.failure.Failures;
 import io.homelab.workflows.progress.StepLog;
 import io.homelab.workflows.progress.StepState;
+import io.homelab.workflows.progress.TimeSplit;
 import io.temporal.failure.ActivityFailure;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,8 +50,15 @@ public final class Checking {
         }
     }
 
-    /** What all of them have seen, in the order in which they were taken. */
-    public List<BackupCheck> checks() {
+    /** What all of them have seen, as a report that is not signed yet; its verdict is that of the worst. */
+    public BackupReport report(
+            String run, String lab, String snapshot, boolean simulated, boolean full, TimeSplit time) {
+        return new BackupReport(
+                1, run, lab, snapshot, simulated, full, CheckVerdict.worst(checks), checks(), time, null);
+    }
+
+    /** In the order in which they were taken. */
+    private List<BackupCheck> checks() {
         return List.copyOf(checks);
     }
 

@@ -52,17 +52,7 @@ public final class UnlockBackupsImpl extends AttendedRunBase implements UnlockBa
     }
 
     private BackupReport end(BackupSpec spec) {
-        var report = new BackupReport(
-                1,
-                execution(),
-                spec.lab(),
-                spec.snapshot(),
-                spec.simulated(),
-                false,
-                CheckVerdict.worst(checking.checks()),
-                checking.checks(),
-                timeSplit(),
-                null);
+        var report = checking.report(execution(), spec.lab(), spec.snapshot(), spec.simulated(), false, timeSplit());
         phase(report.verdict().name().toLowerCase(Locale.ROOT));
         if (dryRun) {
             return report;

@@ -10,7 +10,6 @@ import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.WorkflowImpl;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -149,7 +148,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     private BackupReport end() {
         var tells = Workflow.getVersion("tell-proofs", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         // A monitor that hears of some sets would call all of them well.
-        var seen = report();
+        var seen = checking.report(execution(), spec().lab(), spec().snapshot(), spec().simulated(), full, timeSplit());
         var passed = seen.verdict() == CheckVerdict.PASS && all;
         var report = tells && passed ? seen.telling(Proving.heartbeat(seen)) : seen;
         var notice = BackupNotice.of(report);
@@ -160,21 +159,6 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         }
         phase(report.verdict().name().toLowerCase(Locale.ROOT));
         return report.with(kept);
-    }
-
-    private BackupReport report() {
-        List<BackupCheck> checks = checking.checks();
-        return new BackupReport(
-                1,
-                execution(),
-                spec().lab(),
-                spec().snapshot(),
-                spec().simulated(),
-                full,
-                CheckVerdict.worst(checks),
-                checks,
-                timeSplit(),
-                null);
     }
 
     private SetRef ref(String set) {

@@ -76,9 +76,7 @@ final class FirstBackups {
                     + state.number("status", "progress", "totalItems") + " items");
         }
         if (!backup.get().complete()) {
-            var reasons = new ArrayList<>(backup.get().state().texts("status", "validationErrors"));
-            backup.get().state().text("status", "failureReason").ifPresent(reasons::add);
-            throw ended(name, "is " + backup.get().phase(), reasons);
+            throw ended(name, "is " + backup.get().phase(), backup.get().reasons());
         }
         return Seen.there(name + ", " + backup.get().state().number("status", "progress", "itemsBackedUp") + " items");
     }

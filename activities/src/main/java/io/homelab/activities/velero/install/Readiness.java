@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Whether Velero of a cluster runs, has taken its schedules, and reaches the bucket that the lab file means. */
 final class Readiness {
@@ -84,8 +85,8 @@ final class Readiness {
                 : Optional.of("DaemonSet node-agent has " + ready + " of " + desired + " pods ready");
     }
 
-    @SuppressWarnings("NullAway") // the API server leaves out what it has not counted yet
-    private static int count(Integer number) {
+    /** The API server leaves out what it has not counted yet. */
+    private static int count(@Nullable Integer number) {
         return number == null ? 0 : number;
     }
 

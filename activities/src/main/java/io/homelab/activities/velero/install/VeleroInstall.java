@@ -78,8 +78,7 @@ public final class VeleroInstall implements BackupInstallActivities {
     private static ClusterScope scope(OpenLab lab, String cluster) {
         var backup = ClusterBackups.of(lab, cluster);
         stored(backup, cluster);
-        return new ClusterScope(
-                cluster, backup.volsync() != null, !backup.drill().namespaces().isEmpty());
+        return new ClusterScope(cluster, backup.volsync() != null, false);
     }
 
     @Override
@@ -153,7 +152,7 @@ public final class VeleroInstall implements BackupInstallActivities {
                 work, wanted, v -> FirstBackups.without(v, wanted.schedules().keySet()));
         var info = Activity.getExecutionContext().getInfo();
         var first = new FirstBackups(work.run() + "/" + info.getActivityId());
-        var drill = wanted.drill().fasterBy(lab.lab().time().factor());
+        var probe = ClusterBackups.drill(lab, cluster).probe();
         var taken = new ArrayList<String>();
         var waited = Duration.ZERO;
         for (var schedule : bare) {
@@ -161,7 +160,7 @@ public final class VeleroInstall implements BackupInstallActivities {
                 first.begin(v, schedule);
                 return true;
             });
-            var seen = Await.upTo(LONGEST, drill.probe())
+            var seen = Await.upTo(LONGEST, probe)
                     .<String>until(
                             "backup " + first.name(schedule), () -> velero(work, wanted, v -> first.look(v, schedule)));
             taken.add(seen.value());

@@ -30,10 +30,7 @@ final class Hands {
 
     /** How long drills of this cluster wait. */
     NamespaceDrill drill(SetRef set) {
-        var lab = clusters.lab(new ClusterRef(set.name(), set.snapshot()));
-        return ClusterBackups.of(lab, set.name())
-                .drill()
-                .fasterBy(lab.lab().time().factor());
+        return ClusterBackups.drill(clusters.lab(new ClusterRef(set.name(), set.snapshot())), set.name());
     }
 
     <T> T with(SetRef set, Function<Hand, T> work) {

@@ -3,7 +3,6 @@ package io.homelab.activities.velero.restore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.real.RealServers;
 import io.homelab.activities.real.TemporalInTest;
 import io.homelab.activities.transport.Problem;
@@ -77,8 +76,7 @@ class NamespaceFaultsTest {
                   restore: 2m
                   ready: 2m
                 """);
-        namespaces =
-                new VeleroNamespaces(velero.dev().clusters(), velero.transports, velero.state(), LabClock.system());
+        namespaces = velero.namespaces();
         velero.schedule("nightly", "*");
         velero.site("shop", "local", "hello\n");
         velero.backUp("nightly", "shop-1", "shop");

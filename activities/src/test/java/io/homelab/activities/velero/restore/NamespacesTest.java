@@ -58,8 +58,7 @@ class NamespacesTest {
                     - {namespace: shop, service: "web:80", sha256: %s}
                     - {namespace: blog, service: "web:80", contains: hallo}
                 """.formatted(Sha256.of(PAGE)));
-        namespaces =
-                new VeleroNamespaces(velero.dev().clusters(), velero.transports, velero.state(), LabClock.system());
+        namespaces = velero.namespaces();
         velero.schedule("nightly", "*");
         velero.site("shop", "local", PAGE);
         velero.backUp("nightly", "shop-1", "shop");

@@ -2,10 +2,10 @@ package io.homelab.workflows.backup.install;
 
 import io.homelab.workflows.attention.AttendedRunBase;
 import io.homelab.workflows.backup.BackupReport;
-import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.backup.Checking;
 import io.homelab.workflows.backup.SetRef;
 import io.homelab.workflows.backup.cluster.ClusterScope;
+import io.homelab.workflows.backup.cluster.ClusterSteps;
 import io.homelab.workflows.progress.StepLog.Result;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.WorkflowImpl;
@@ -44,13 +44,17 @@ public final class InstallBackupsImpl extends AttendedRunBase implements Install
                 read -> Result.of(
                         read.clusters().stream().map(ClusterScope::name).collect(Collectors.joining(", "))));
         about(spec.lab(), "backups", EPIC, spec.simulated());
-        spec.clusters().forEach(this::announce);
+        var looks = new ClusterSteps(log, checking, spec.snapshot(), execution());
+        spec.clusters().forEach(cluster -> announce(cluster, looks));
         phase("installing");
-        spec.clusters().forEach(cluster -> install(cluster, new SetRef(cluster.name(), spec.snapshot())));
+        for (var cluster : spec.clusters()) {
+            install(new InstallWork(new SetRef(cluster.name(), spec.snapshot()), execution(), dryRun));
+            looks.look(cluster);
+        }
         return end(spec);
     }
 
-    private void announce(ClusterScope cluster) {
+    private void announce(ClusterScope cluster, ClusterSteps looks) {
         var name = cluster.name();
         log.announce(name + "/storage", "the buckets answer", name);
         log.announce(
@@ -61,43 +65,21 @@ public final class InstallBackupsImpl extends AttendedRunBase implements Install
             log.announce(name + "/installed", "Velero runs, and reaches its bucket", name);
             log.announce(name + "/first", "take the first backups", name);
         }
-        log.announce(name + "/velero", "Velero has backed up what it must, with its data", name);
-        if (cluster.replicates()) {
-            log.announce(name + "/volsync", "every volume was replicated in time", name);
-        }
+        looks.announce(cluster);
     }
 
-    private void install(ClusterScope cluster, SetRef ref) {
-        var name = cluster.name();
-        var work = new InstallWork(ref, execution(), dryRun);
+    private void install(InstallWork work) {
+        var name = work.cluster().name();
         runbook.step(name + "/storage", path, s -> Ports.quick(s).storage(work), Result::of);
         runbook.step(name + "/keys", path, s -> Ports.quick(s).keys(work), Result::of);
         if (!dryRun) {
             runbook.step(name + "/installed", path, s -> Ports.waits(s).velero(work), Result::of);
             runbook.step(name + "/first", path, s -> Ports.hours(s).firstBackups(work), Result::of);
         }
-        checking.take(name + "/velero", name, "velero", s -> Ports.looks(s)
-                .velero(ref)
-                .checks());
-        if (cluster.replicates()) {
-            checking.take(name + "/volsync", name, "volsync", s -> Ports.looks(s)
-                    .volsync(ref)
-                    .checks());
-        }
     }
 
     private BackupReport end(InstallSpec spec) {
-        var report = new BackupReport(
-                1,
-                execution(),
-                spec.lab(),
-                spec.snapshot(),
-                spec.simulated(),
-                false,
-                CheckVerdict.worst(checking.checks()),
-                checking.checks(),
-                timeSplit(),
-                null);
+        var report = checking.report(execution(), spec.lab(), spec.snapshot(), spec.simulated(), false, timeSplit());
         phase(report.verdict().name().toLowerCase(Locale.ROOT));
         if (dryRun) {
             return report;

@@ -1,7 +1,6 @@
 package io.homelab.workflows.backup.install;
 
 import io.homelab.workflows.backup.BackupEvidenceActivities;
-import io.homelab.workflows.backup.cluster.ClusterBackupActivities;
 import io.homelab.workflows.wire.Profiles;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.workflow.Workflow;
@@ -22,10 +21,6 @@ final class Ports {
     /** The first backup reads every volume whole. */
     static BackupInstallActivities hours(String summary) {
         return stub(BackupInstallActivities.class, Profiles.HOURS, summary);
-    }
-
-    static ClusterBackupActivities looks(String summary) {
-        return stub(ClusterBackupActivities.class, Profiles.QUICK, summary);
     }
 
     static BackupEvidenceActivities evidence(String summary) {
