@@ -52,6 +52,8 @@ public final class Await {
 
     /**
      * Probes until the thing is there. A probe may throw: a retryable {@link Problem} counts as "still missing".
+     * Gives up only after a probe that began when the time was up: a worker that was frozen in the middle of one, with its
+     * host or by SIGSTOP, knows nothing of the time in between.
      *
      * @param what for messages: "task qmcreate 110"
      */
@@ -60,6 +62,7 @@ public final class Await {
         var last = "not looked yet";
         while (true) {
             Optional<T> value = Optional.empty();
+            boolean late = watch.elapsed().compareTo(limit) > 0;
             try {
                 switch (probe.get()) {
                     case Seen.There<T>(var there) -> value = Optional.of(there);
@@ -75,7 +78,7 @@ public final class Await {
                 return new Awaited<>(value.get(), watch.elapsed());
             }
             beat(what + ": " + last);
-            if (watch.elapsed().compareTo(limit) > 0) {
+            if (late) {
                 throw new GaveUp(
                         "gave up waiting for " + what + " after " + limit.toSeconds() + " s; last seen: " + last);
             }
