@@ -39,7 +39,10 @@ final class AuditVerdict {
 
     private BackupCheck content(Audited audited) {
         var read = chosen.packs().size() + " of " + chosen.of() + " packs were read, " + Sizes.text(chosen.bytes())
-                + " of " + Sizes.text(chosen.total());
+                + " of " + Sizes.text(chosen.total())
+                + (audit.pricePerGiB() == null
+                        ? ""
+                        : ", for " + audit.pricePerGiB().of(chosen.bytes()));
         var gone = audited.gone() == 0 ? "" : "; " + audited.gone() + " went away meanwhile";
         var bad = new TreeMap<>(audited.damaged());
         audited.unreadable().forEach((id, why) -> bad.put(id, "cannot be read: " + why));

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +37,15 @@ final class PackAuditor {
     private final PackLedger ledger;
     private final LabClock clock;
     private final int readers;
+    private final IntConsumer pace;
 
-    PackAuditor(PackStore store, PackLedger ledger, LabClock clock, int readers) {
+    /** @param pace told of each piece that a reader has read; may hold it back */
+    PackAuditor(PackStore store, PackLedger ledger, LabClock clock, int readers, IntConsumer pace) {
         this.store = store;
         this.ledger = ledger;
         this.clock = clock;
         this.readers = readers;
+        this.pace = pace;
     }
 
     /**
@@ -113,7 +117,7 @@ final class PackAuditor {
         private final Map<String, String> damaged = new ConcurrentHashMap<>();
         private final Map<String, String> unreadable = new ConcurrentHashMap<>();
         private final AtomicInteger failuresInARow = new AtomicInteger();
-        private final PackReader reader = new PackReader(store, read::addAndGet);
+        private final PackReader reader = new PackReader(store, this::came);
 
         Work(Collection<PackState> packs) {
             waiting = new ConcurrentLinkedQueue<>(
@@ -162,6 +166,11 @@ final class PackAuditor {
                 case GONE -> gone.incrementAndGet();
                 case DAMAGED -> damaged.put(pack.id(), String.valueOf(seen.why()));
             }
+        }
+
+        private void came(int bytes) {
+            read.addAndGet(bytes);
+            pace.accept(bytes);
         }
 
         String progress() {

@@ -37,7 +37,16 @@ public final class ResticPackAudit implements PackAuditActivities {
 
     @Override
     public Planned plan(AuditRequest request) {
-        return onDisk(request.set(), () -> planned(chosen(request)));
+        return onDisk(
+                request.set(),
+                () -> planned(repositories.open(request.set()).set().audit(), chosen(request)));
+    }
+
+    @Override
+    public Planned estimate(AuditRequest request) {
+        return onDisk(
+                request.set(),
+                () -> planned(repositories.open(request.set()).set().audit(), due(request)));
     }
 
     private Chosen chosen(AuditRequest request) throws IOException {
@@ -46,6 +55,13 @@ public final class ResticPackAudit implements PackAuditActivities {
         if (before.isPresent()) {
             return before.get();
         }
+        var chosen = due(request);
+        file.keep(chosen);
+        return chosen;
+    }
+
+    /** What the run is to read, as things are now. */
+    private Chosen due(AuditRequest request) throws IOException {
         var open = repositories.open(request.set());
         try (var store = repositories.packs(open, 1);
                 var ledger = ledger(request.set())) {
@@ -58,15 +74,19 @@ public final class ResticPackAudit implements PackAuditActivities {
                             .sorted(Comparator.comparing(PackState::unreadSince).thenComparing(PackState::id))
                             .toList()
                     : plan.packs();
-            var chosen = new Chosen(
+            return new Chosen(
                     request.run(), now, packs, plan.total(), listed.size(), !request.full() && plan.isShort());
-            file.keep(chosen);
-            return chosen;
         }
     }
 
-    private static Planned planned(Chosen chosen) {
-        return new Planned(chosen.packs().size(), chosen.bytes(), chosen.of(), chosen.total());
+    private static Planned planned(PackAudit audit, Chosen chosen) {
+        var price = audit.pricePerGiB();
+        return new Planned(
+                chosen.packs().size(),
+                chosen.bytes(),
+                chosen.of(),
+                chosen.total(),
+                price == null ? null : price.of(chosen.bytes()));
     }
 
     @Override
@@ -83,7 +103,12 @@ public final class ResticPackAudit implements PackAuditActivities {
                     .filter(pack -> pack.verified() == null || pack.verified().isBefore(chosen.at()))
                     .map(PackState::id)
                     .collect(Collectors.toSet());
-            var audited = new PackAuditor(store, ledger, clock, READERS)
+            var audited = new PackAuditor(
+                            store,
+                            ledger,
+                            clock,
+                            READERS,
+                            Pace.of(open.set().audit().maxMiBPerSecond()))
                     .audit(chosen.packs().stream()
                             .filter(pack -> left.contains(pack.id()))
                             .toList());

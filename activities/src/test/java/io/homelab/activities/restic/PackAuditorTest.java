@@ -25,6 +25,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ class PackAuditorTest {
     Path directory;
 
     private final Packs store = new Packs();
+    private final AtomicLong paced = new AtomicLong();
     private final Attempts attempts = new Attempts();
 
     @AfterEach
@@ -195,6 +197,7 @@ class PackAuditorTest {
 
         assertThat(audit()).isEqualTo(new Audited(1, 0, Map.of(), Map.of()));
         assertThat(store.reads).containsExactly(garbled, garbled);
+        assertThat(paced).as("each byte that came is paced").hasValue(2 * "garbled".length());
     }
 
     @Test
@@ -220,7 +223,7 @@ class PackAuditorTest {
     private Audited audit() throws IOException {
         try (var ledger = PackLedger.open(directory.resolve("packs.jsonl"))) {
             ledger.listed(store.list(), NOW);
-            var auditor = new PackAuditor(store, ledger, () -> NOW, READERS);
+            var auditor = new PackAuditor(store, ledger, () -> NOW, READERS, paced::addAndGet);
             return attempts.once(() -> {
                 try {
                     return auditor.audit(ledger.packs().stream()

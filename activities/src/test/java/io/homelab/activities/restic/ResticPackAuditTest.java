@@ -8,6 +8,7 @@ import io.homelab.activities.restic.RepositoryInTest.Taken;
 import io.homelab.activities.transport.Gate;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
+import io.homelab.lab.definition.Price;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
 import io.homelab.workflows.backup.CheckVerdict;
@@ -44,6 +45,24 @@ class ResticPackAuditTest extends OnARepository {
         assertThat(audit.plan(request(lab, "two", false)).packs()).isZero();
         read(audit, request(lab, "two", false));
         assertThat(reads).hasValue(0);
+    }
+
+    @Test
+    void whatReadingCostsIsSaidBeforeAndChoosesNothing() throws Exception {
+        var lab = repository.lab(home, SOURCES, "audit: {within: 30d, pricePerGiB: 100 EUR}");
+        var audit = audit(lab);
+
+        var all = audit.estimate(request(lab, "asked", true));
+        assertThat(all.packs()).isEqualTo(repository.packs().size());
+        assertThat(all.cost()).isEqualTo(new Price("100 EUR").of(all.bytes())).endsWith(" EUR");
+        assertThat(reads).hasValue(0);
+
+        var checks = read(audit, request(lab, "one", true)).checks();
+        assertThat(checks.getFirst().seen()).contains(", for " + all.cost());
+        assertThat(audit.estimate(request(lab, "one", false)).packs())
+                .as("nothing is due")
+                .isZero();
+        assertThat(audit.estimate(request(lab, "one", true)).packs()).isEqualTo(all.packs());
     }
 
     @Test

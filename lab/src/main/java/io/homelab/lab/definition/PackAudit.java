@@ -10,9 +10,13 @@ import org.jspecify.annotations.Nullable;
  * @param interval between two verifications
  * @param spare how many verifications in a row may fail without a byte getting too old
  * @param budgetMiB the most that one verification reads; null: no limit
+ * @param maxMiBPerSecond how fast it reads at most, all of its readers together; null: as fast as it can
+ * @param pricePerGiB what the provider takes for what is read; null: nobody said
  */
 public record PackAudit(
         Duration within,
         Duration interval,
         int spare,
-        @Nullable Integer budgetMiB) {}
+        @Nullable Integer budgetMiB,
+        @Nullable Integer maxMiBPerSecond,
+        @Nullable Price pricePerGiB) {}

@@ -29,6 +29,13 @@ public final class BackupVerifyCommand implements Callable<Integer> {
             description = "Read every byte now, whenever it was read last.")
     boolean full;
 
+    @Option(
+            names = "--dry-run",
+            negatable = true,
+            fallbackValue = "true",
+            description = "Only say how much would be read of each set, and what that costs.")
+    boolean dryRun;
+
     @Mixin
     Following following = new Following();
 
@@ -43,11 +50,14 @@ public final class BackupVerifyCommand implements Callable<Integer> {
     public Integer call() {
         return session.connected(connection -> {
             var runs = new Runs(session, connection);
-            var id = runs.startOrAttach(
-                    "VerifyBackups",
-                    WorkflowIds.backups(),
-                    "Verify the backups",
-                    new VerifyRequest(sets.names(), full, Digests.ofLab(session)));
+            var request = new VerifyRequest(sets.names(), full, Digests.ofLab(session));
+            var id = dryRun
+                    ? runs.startOrAttach(
+                            "PlanVerification",
+                            WorkflowIds.backupsPlan(),
+                            "Say what a verification would read",
+                            request)
+                    : runs.startOrAttach("VerifyBackups", WorkflowIds.backups(), "Verify the backups", request);
             return BackupOutput.shown(session, output, runs.follow(id, BackupReport.class, following));
         });
     }

@@ -67,6 +67,7 @@ final class Waits {
             Map.entry("FindDeadLocks", "restic has said who has locked the repository, and this machine who is gone"),
             Map.entry("RemoveDeadLock", "the lock of somebody who is gone is deleted, and seen to be gone"),
             Map.entry("CheckMetadata", "restic has compared indexes, snapshots and packs; for minutes if need be"),
+            Map.entry("EstimatePackAudit", "the repository's packs are listed, to say how much is due"),
             Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
             Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),
             Map.entry(

@@ -39,6 +39,11 @@ public final class WorkflowIds {
         return "backups";
     }
 
+    /** The one id under which it is asked what a verification would read. */
+    public static String backupsPlan() {
+        return "backups-plan";
+    }
+
     /** The one id under which a backup into a set is taken. */
     public static String backup(String set) {
         return "backup-" + set;

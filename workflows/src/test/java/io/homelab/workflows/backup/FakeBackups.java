@@ -129,7 +129,16 @@ final class FakeBackups
                 "plan" + (request.full() ? " all" : "") + " of " + request.set().name();
         calls.add(call);
         failing(call);
-        return new Planned(2, 3 << 20, 40, 60 << 20);
+        return new Planned(2, 3 << 20, 40, 60 << 20, null);
+    }
+
+    @Override
+    public Planned estimate(AuditRequest request) {
+        var call = "estimate" + (request.full() ? " all" : "") + " of "
+                + request.set().name();
+        calls.add(call);
+        failing(call);
+        return new Planned(2, 3 << 20, 40, 60 << 20, "0.27 USD");
     }
 
     @Override
