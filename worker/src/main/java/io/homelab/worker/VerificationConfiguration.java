@@ -3,6 +3,7 @@ package io.homelab.worker;
 import io.homelab.activities.backup.LabBackupActivities;
 import io.homelab.activities.backup.LabProofs;
 import io.homelab.activities.backup.MonitorHeartbeat;
+import io.homelab.activities.backup.TextfileMetrics;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.evidence.SignedBackupEvidence;
 import io.homelab.activities.evidence.SignedNamespaceEvidence;
@@ -114,6 +115,11 @@ class VerificationConfiguration {
     @Bean
     MonitorHeartbeat monitorHeartbeat(LabReader labs, Transports transports) {
         return new MonitorHeartbeat(labs, transports);
+    }
+
+    @Bean
+    TextfileMetrics textfileMetrics(LabReader labs, WorkerProperties properties) {
+        return new TextfileMetrics(labs, properties.stateDirectory(), LabClock.system());
     }
 
     @Bean

@@ -3,12 +3,9 @@ package io.homelab.activities.prometheus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -36,7 +33,8 @@ class BackupAlertsTest {
 
     @Test
     void theyTellOfBackupsThatFailAndOfNothingElse() throws Exception {
-        assertThat(promtool("test", "rules", "plays.yaml")).contains("SUCCESS");
+        assertThat(Promtool.run(directory, directory.resolve("plays.yaml"), "test", "rules", "plays.yaml"))
+                .contains("SUCCESS");
     }
 
     @Test
@@ -44,21 +42,7 @@ class BackupAlertsTest {
         var rules = directory.resolve("rules.yaml");
         Files.writeString(rules, Files.readString(rules).replace("velero_backup_partial_failure_total", "nothing"));
 
-        assertThat(promtool("test", "rules", "plays.yaml")).contains("FAILED");
-    }
-
-    private String promtool(String... arguments) throws Exception {
-        var prometheus = Objects.requireNonNullElse(System.getenv("HOMELAB_PROMETHEUS"), "prometheus");
-        var tool = prometheus.replaceFirst("prometheus$", "promtool"); // they come together
-        var process = new ProcessBuilder(Stream.concat(Stream.of(tool), List.of(arguments).stream())
-                        .toList())
-                .directory(directory.toFile())
-                .redirectErrorStream(true)
-                .start();
-        try (var output = process.getInputStream()) {
-            var text = new String(output.readAllBytes(), StandardCharsets.UTF_8);
-            process.waitFor();
-            return text;
-        }
+        assertThat(Promtool.run(directory, directory.resolve("plays.yaml"), "test", "rules", "plays.yaml"))
+                .contains("FAILED");
     }
 }

@@ -15,13 +15,15 @@ import org.jspecify.annotations.Nullable;
  * @param pools ZFS pools of the hypervisor, by name
  * @param schedule when all of them are verified without anybody asking; null: never
  * @param heartbeat the URL that is fetched when all of them passed; null: none
+ * @param metrics the directory of the worker's machine in which Prometheus' node exporter looks for files; null: none
  */
 public record Backups(
         Map<String, BackupSet> sets,
         Map<String, ClusterBackup> clusters,
         Map<String, BackupPool> pools,
         @Nullable Schedule schedule,
-        @Nullable SecretRef heartbeat) {
+        @Nullable SecretRef heartbeat,
+        @Nullable String metrics) {
     public Backups {
         sets = Ordered.copyOf(sets);
         clusters = Ordered.copyOf(clusters);

@@ -36,6 +36,9 @@ final class BackupOutput {
         if (report.heartbeat() != null) {
             console.say(report.heartbeat());
         }
+        if (report.metrics() != null) {
+            console.say(report.metrics());
+        }
         if (report.evidence() != null) {
             console.say("signed: " + report.evidence().location());
         }

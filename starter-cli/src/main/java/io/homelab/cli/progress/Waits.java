@@ -85,6 +85,7 @@ final class Waits {
             Map.entry("RecordBackups", "the signed report of the verification is written on the worker's disk"),
             Map.entry("ReadProofPromises", "the lab file has been read for the proofs that there have to be"),
             Map.entry("TellProofs", "the watch of proofs has taken what was proved"),
+            Map.entry("WriteBackupMetrics", "the numbers of the verification are written for Prometheus"),
             Map.entry("SendHeartbeat", "a monitor elsewhere has answered; for a minute and a half at most"),
             Map.entry("CheckPool", "Proxmox has said how the pool and its devices are"),
             Map.entry(

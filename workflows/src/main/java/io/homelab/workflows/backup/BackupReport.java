@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param verdict the worst of all checks
  * @param full whether every byte was to be read
  * @param heartbeat what became of telling a monitor elsewhere; null when none was to be told
+ * @param metrics what became of leaving its numbers for Prometheus; null when none were wanted
  * @param evidence where the signed report is; null in the report that is signed
  */
 public record BackupReport(
@@ -26,7 +27,8 @@ public record BackupReport(
         List<BackupCheck> checks,
         TimeSplit time,
         @Nullable EvidenceRef evidence,
-        @Nullable String heartbeat) {
+        @Nullable String heartbeat,
+        @Nullable String metrics) {
     public BackupReport {
         checks = checks == null ? List.of() : List.copyOf(checks);
     }
@@ -43,16 +45,18 @@ public record BackupReport(
             List<BackupCheck> checks,
             TimeSplit time,
             @Nullable EvidenceRef evidence) {
-        this(format, run, lab, snapshot, simulated, full, verdict, checks, time, evidence, null);
+        this(format, run, lab, snapshot, simulated, full, verdict, checks, time, evidence, null, null);
     }
 
-    /** The same, with what became of telling a monitor elsewhere. */
-    BackupReport telling(@Nullable String monitor) {
-        return new BackupReport(format, run, lab, snapshot, simulated, full, verdict, checks, time, evidence, monitor);
+    /** The same, with what became of telling those elsewhere. */
+    BackupReport telling(@Nullable String monitor, @Nullable String numbers) {
+        return new BackupReport(
+                format, run, lab, snapshot, simulated, full, verdict, checks, time, evidence, monitor, numbers);
     }
 
     /** The same, with where it is kept. */
     public BackupReport with(@Nullable EvidenceRef kept) {
-        return new BackupReport(format, run, lab, snapshot, simulated, full, verdict, checks, time, kept, heartbeat);
+        return new BackupReport(
+                format, run, lab, snapshot, simulated, full, verdict, checks, time, kept, heartbeat, metrics);
     }
 }

@@ -10,7 +10,7 @@ public enum CheckVerdict {
     FAIL;
 
     /** The worst of several; without any, nothing is known. */
-    static CheckVerdict worst(Collection<BackupCheck> checks) {
+    public static CheckVerdict worst(Collection<BackupCheck> checks) {
         return checks.stream().map(BackupCheck::verdict).max(Enum::compareTo).orElse(UNKNOWN);
     }
 }

@@ -1,6 +1,7 @@
 package io.homelab.workflows.backup;
 
 import io.homelab.workflows.backup.proof.HeartbeatActivities;
+import io.homelab.workflows.backup.proof.MetricsActivities;
 import io.homelab.workflows.backup.proof.ProofActivities;
 import io.homelab.workflows.wire.Profiles;
 import io.temporal.activity.ActivityOptions;
@@ -44,6 +45,10 @@ final class Ports {
 
     static HeartbeatActivities heartbeat(String summary) {
         return stub(HeartbeatActivities.class, Profiles.BRIEF, summary);
+    }
+
+    static MetricsActivities metrics(String summary) {
+        return stub(MetricsActivities.class, Profiles.BRIEF, summary);
     }
 
     static ProofActivities proofs(String summary) {

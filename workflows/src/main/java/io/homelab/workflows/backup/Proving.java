@@ -27,6 +27,18 @@ final class Proving {
         }
     }
 
+    /** What became of the numbers for Prometheus; null when none are wanted. */
+    static @Nullable String metrics(BackupReport report) {
+        try {
+            return Ports.metrics("leave the numbers for Prometheus")
+                    .write(report)
+                    .seen();
+        } catch (ActivityFailure e) {
+            return "the numbers for Prometheus could not be written: "
+                    + Failures.unlessCanceled(e).line();
+        }
+    }
+
     /** Tells the watch which sets have passed; it is woken also when none has, so that there is one. */
     static void tell(BackupReport report, List<String> sets) {
         var now = Instant.ofEpochMilli(Workflow.currentTimeMillis());

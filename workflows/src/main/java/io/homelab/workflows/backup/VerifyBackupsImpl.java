@@ -150,7 +150,9 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         // A monitor that hears of some sets would call all of them well.
         var seen = checking.report(execution(), spec().lab(), spec().snapshot(), spec().simulated(), full, timeSplit());
         var passed = seen.verdict() == CheckVerdict.PASS && all;
-        var report = tells && passed ? seen.telling(Proving.heartbeat(seen)) : seen;
+        var told = tells && passed ? Proving.heartbeat(seen) : null;
+        var measures = Workflow.getVersion("metrics", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+        var report = seen.telling(told, measures ? Proving.metrics(seen) : null);
         var notice = BackupNotice.of(report);
         notice.ifPresent(this::tell);
         var kept = runbook.step(EVIDENCE, path, s -> Ports.evidence(s).record(report), e -> Result.of(e.location()));

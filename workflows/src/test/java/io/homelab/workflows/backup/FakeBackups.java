@@ -8,6 +8,7 @@ import io.homelab.workflows.backup.pool.PoolActivities;
 import io.homelab.workflows.backup.pool.PoolRef;
 import io.homelab.workflows.backup.pool.VerifiedPools;
 import io.homelab.workflows.backup.proof.HeartbeatActivities;
+import io.homelab.workflows.backup.proof.MetricsActivities;
 import io.homelab.workflows.backup.proof.ProofActivities;
 import io.homelab.workflows.backup.proof.ProofNews;
 import io.homelab.workflows.evidence.EvidenceRef;
@@ -34,6 +35,7 @@ final class FakeBackups
                 PoolActivities,
                 ProofActivities,
                 HeartbeatActivities,
+                MetricsActivities,
                 ClusterBackupActivities,
                 NoticeActivities {
     final List<String> calls = Collections.synchronizedList(new ArrayList<>());
@@ -42,6 +44,7 @@ final class FakeBackups
     final Map<String, RuntimeException> failures = new HashMap<>();
     final Map<String, BackupCheck> findings = new HashMap<>();
     final List<ProofNews> told = Collections.synchronizedList(new ArrayList<>());
+    final List<BackupReport> measured = Collections.synchronizedList(new ArrayList<>());
     final AtomicInteger heartbeats = new AtomicInteger();
     final List<DeadLock> locks = Collections.synchronizedList(new ArrayList<>());
     List<String> sets = List.of("offsite", "local");
@@ -109,6 +112,13 @@ final class FakeBackups
     public void tell(ProofNews news) {
         told.add(news);
         failing("tell proofs");
+    }
+
+    @Override
+    public MetricsWritten write(BackupReport report) {
+        measured.add(report);
+        failing("metrics");
+        return new MetricsWritten("numbers are written");
     }
 
     @Override

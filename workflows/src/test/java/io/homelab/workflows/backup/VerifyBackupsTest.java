@@ -196,6 +196,29 @@ class VerifyBackupsTest {
     }
 
     @Test
+    void itsNumbersAreLeftForPrometheusWhateverTheyAre(TestWorkflowEnvironment env, Worker worker) {
+        backups.findings.put("packs of offsite", BackupCheck.fail("offsite", "packs", "damaged", List.of(), "repair"));
+
+        var report = report(start(env, worker, false));
+
+        assertThat(report.metrics()).isEqualTo("numbers are written");
+        assertThat(backups.measured).singleElement().satisfies(measured -> assertThat(measured.checks())
+                .isEqualTo(report.checks()));
+    }
+
+    @Test
+    void numbersThatCannotBeWrittenFailNothing(TestWorkflowEnvironment env, Worker worker) {
+        backups.failures.put("metrics", failure(FailureClass.CONFIG, "the directory is not there"));
+
+        var report = report(start(env, worker, false));
+
+        assertThat(report.verdict()).isEqualTo(CheckVerdict.PASS);
+        assertThat(report.metrics())
+                .isEqualTo(
+                        "the numbers for Prometheus could not be written: the directory is not there (there) — look");
+    }
+
+    @Test
     void aMonitorThatWouldHearOfSomeSetsOnlyHearsNothing(TestWorkflowEnvironment env, Worker worker) {
         backups.sets = List.of("local");
         worker.registerActivitiesImplementations(backups);
