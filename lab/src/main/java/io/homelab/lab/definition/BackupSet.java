@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sources what must have been backed up into it
  * @param drill what of it is restored each time
  * @param proof how long it may be unproved; null: as the schedule of all sets has it
+ * @param place where it is; null: nobody asks
  */
 public record BackupSet(
         RepositoryLocation repository,
@@ -30,7 +31,8 @@ public record BackupSet(
         PackAudit audit,
         RestoreDrill drill,
         LockHealing locks,
-        @Nullable ProofPromise proof) {
+        @Nullable ProofPromise proof,
+        @Nullable CopyPlace place) {
     public BackupSet {
         sources = List.copyOf(sources);
     }

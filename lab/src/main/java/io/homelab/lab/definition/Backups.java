@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param sets restic repositories by name
  * @param clusters what Velero and VolSync keep of clusters, by the cluster's name
  * @param pools ZFS pools of the hypervisor, by name
+ * @param copies what must be kept in several places, by name
  * @param schedule when all of them are verified without anybody asking; null: never
  * @param heartbeat the URL that is fetched when all of them passed; null: none
  * @param metrics the directory of the worker's machine in which Prometheus' node exporter looks for files; null: none
@@ -21,6 +22,7 @@ public record Backups(
         Map<String, BackupSet> sets,
         Map<String, ClusterBackup> clusters,
         Map<String, BackupPool> pools,
+        Map<String, KeptCopies> copies,
         @Nullable Schedule schedule,
         @Nullable SecretRef heartbeat,
         @Nullable String metrics) {
@@ -28,6 +30,7 @@ public record Backups(
         sets = Ordered.copyOf(sets);
         clusters = Ordered.copyOf(clusters);
         pools = Ordered.copyOf(pools);
+        copies = Ordered.copyOf(copies);
     }
 
     /** Everything that is proved: sets, then clusters, then pools, each in the file's order. */

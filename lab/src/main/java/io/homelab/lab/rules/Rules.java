@@ -36,6 +36,7 @@ public final class Rules {
             new BackupsRule(),
             new ClusterBackupsRule(),
             new BackupPoolsRule(),
+            new BackupCopiesRule(),
             new ScheduleRule(),
             new ListenerRule(),
             new TemplatePresentRule(),
