@@ -49,7 +49,8 @@ public final class LabBackupActivities implements BackupActivities {
                 buckets(lab.backups(), sets),
                 healed(lab.backups(), sets),
                 clusters(lab.backups(), request.only()),
-                pools(lab.backups(), request.only()));
+                pools(lab.backups(), request.only()),
+                CopiesInLab.of(lab.backups(), sets));
     }
 
     private static @Nullable HealedSets healed(Backups backups, List<String> sets) {

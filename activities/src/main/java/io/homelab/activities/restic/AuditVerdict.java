@@ -5,6 +5,7 @@ import io.homelab.activities.restic.PackAuditor.Audited;
 import io.homelab.lab.definition.PackAudit;
 import io.homelab.workflows.backup.Ages;
 import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.CheckNames;
 import io.homelab.workflows.backup.Sizes;
 import io.homelab.workflows.backup.audit.PackState;
 import java.time.Duration;
@@ -47,11 +48,11 @@ final class AuditVerdict {
         var bad = new TreeMap<>(audited.damaged());
         audited.unreadable().forEach((id, why) -> bad.put(id, "cannot be read: " + why));
         if (bad.isEmpty()) {
-            return BackupCheck.pass(set, "packs", read + ", all of them whole" + gone);
+            return BackupCheck.pass(set, CheckNames.PACKS, read + ", all of them whole" + gone);
         }
         return BackupCheck.fail(
                 set,
-                "packs",
+                CheckNames.PACKS,
                 bad.size() + (bad.size() == 1 ? " pack " : " packs ")
                         + (audited.damaged().isEmpty()
                                 ? "cannot be read"

@@ -3,6 +3,7 @@ package io.homelab.activities.restic;
 import io.homelab.lab.definition.BackupSource;
 import io.homelab.lab.definition.HeldFile;
 import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.CheckNames;
 import io.homelab.workflows.backup.CheckVerdict;
 import io.homelab.workflows.backup.Sizes;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class Content {
     }
 
     private BackupCheck check(BackupSource source, Snapshot youngest) {
-        var check = "content of " + Freshness.name(source);
+        var check = CheckNames.content(Freshness.name(source));
         var seen = new Seen();
         try {
             compare(source, youngest, seen);

@@ -3,6 +3,7 @@ package io.homelab.activities.restic;
 import io.homelab.lab.definition.BackupSource;
 import io.homelab.workflows.backup.Ages;
 import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.CheckNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,7 +28,7 @@ public final class Freshness {
     }
 
     BackupCheck of(BackupSource source) {
-        var check = "snapshots of " + name(source);
+        var check = CheckNames.snapshots(name(source));
         var youngest = youngest(snapshots, source);
         if (youngest.isEmpty()) {
             return BackupCheck.fail(

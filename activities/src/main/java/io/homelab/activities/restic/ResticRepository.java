@@ -6,6 +6,7 @@ import io.homelab.activities.restic.Repositories.Open;
 import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.BackupCheck;
 import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
+import io.homelab.workflows.backup.CheckNames;
 import io.homelab.workflows.backup.RepositoryActivities;
 import io.homelab.workflows.backup.SetRef;
 import io.homelab.workflows.wire.TaskQueues;
@@ -52,10 +53,10 @@ public final class ResticRepository implements RepositoryActivities {
             // Without a lock, a prune at the same time looks like damage: what is not there twice is damage.
             var errors = first.isEmpty() ? first : findings(open);
             return errors.isEmpty()
-                    ? BackupCheck.pass(ref.name(), "metadata", "indexes, snapshots and packs agree")
+                    ? BackupCheck.pass(ref.name(), CheckNames.METADATA, "indexes, snapshots and packs agree")
                     : BackupCheck.fail(
                             ref.name(),
-                            "metadata",
+                            CheckNames.METADATA,
                             errors.size()
                                     + (errors.size() == 1 ? " error: " : " errors, such as: ")
                                     + errors.getFirst(),

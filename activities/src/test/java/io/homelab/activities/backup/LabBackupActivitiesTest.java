@@ -7,6 +7,9 @@ import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.backup.BackupSpec;
 import io.homelab.workflows.backup.VerifyRequest;
+import io.homelab.workflows.backup.copies.CopyRules;
+import io.homelab.workflows.backup.copies.CopyRules.CopyRule;
+import io.homelab.workflows.backup.copies.CopyRules.PlacedCopy;
 import io.homelab.workflows.backup.pool.VerifiedPools;
 import io.homelab.workflows.backup.pool.VerifiedPools.VerifiedPool;
 import io.homelab.workflows.failure.FailureClass;
@@ -29,7 +32,23 @@ class LabBackupActivitiesTest {
 
                 backups:
                   sets:
-                    offsite: {repository: /srv/restic, password: env:NONE, sources: [{host: nas}]}
+                    offsite:
+                      repository: /srv/restic
+                      password: env:NONE
+                      sources: [{host: nas}, {host: prod, paths: [/srv], tag: nightly}]
+                      place: {site: gra, medium: object-storage}
+                    nas:
+                      repository: /srv/other
+                      password: env:NONE
+                      sources: [{host: prod, paths: [/srv/photos, /srv/music]}]
+                      place: {site: home, medium: hdd}
+                    alone: {repository: /srv/third, password: env:NONE, sources: [{host: nas}]}
+                  copies:
+                    photos:
+                      live: {site: home, medium: ssd}
+                      host: prod
+                      paths: [/srv/photos]
+                      sets: [nas, offsite]
                   pools:
                     rpool: {}
                     tank: {datasets: {tank/data: {hourly: 90m}}}
@@ -41,7 +60,7 @@ class LabBackupActivitiesTest {
     void poolsAreReadWithWhetherTheyHaveDatasets() {
         var spec = read();
 
-        assertThat(spec.sets()).containsExactly("offsite");
+        assertThat(spec.sets()).containsExactly("offsite", "nas", "alone");
         assertThat(spec.pools())
                 .isEqualTo(
                         new VerifiedPools(List.of(new VerifiedPool("rpool", false), new VerifiedPool("tank", true))));
@@ -62,7 +81,29 @@ class LabBackupActivitiesTest {
 
         assertThat(problem.kind()).isEqualTo(FailureClass.CONFIG);
         assertThat(problem.what()).isEqualTo("the lab file has no backup set tnak");
-        assertThat(problem.remedy()).isEqualTo("it has: offsite, rpool, tank");
+        assertThat(problem.remedy()).isEqualTo("it has: offsite, nas, alone, rpool, tank");
+    }
+
+    @Test
+    void whatMustBeKeptInSeveralPlacesIsReadWithTheWordsThatItsChecksUse() {
+        var rules = new CopyRules(List.of(new CopyRule(
+                "photos",
+                3,
+                2,
+                1,
+                List.of(
+                        new PlacedCopy(null, null, "home", "ssd"),
+                        new PlacedCopy("nas", "host prod, /srv/photos, /srv/music", "home", "hdd"),
+                        new PlacedCopy("offsite", "host prod, /srv, tag nightly", "gra", "object-storage")))));
+
+        assertThat(read().copies()).isEqualTo(rules);
+        assertThat(read("offsite", "nas").copies()).isEqualTo(rules);
+    }
+
+    @Test
+    void aRunThatLeavesOutASetOfItDoesNotJudgeIt() {
+        assertThat(read("offsite").copies()).isNull();
+        assertThat(read("nas", "alone", "tank").copies()).isNull();
     }
 
     private BackupSpec read(String... only) {

@@ -1,6 +1,8 @@
 package io.homelab.workflows.backup;
 
 import io.homelab.workflows.backup.cluster.ClusterScope;
+import io.homelab.workflows.backup.copies.CopyRules;
+import io.homelab.workflows.backup.copies.CopyRules.CopyRule;
 import io.homelab.workflows.backup.pool.VerifiedPools;
 import io.homelab.workflows.backup.pool.VerifiedPools.VerifiedPool;
 import java.util.List;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param healed those of them from which a verification removes the locks of the dead; null: none
  * @param clusters whose backups are verified; null: none
  * @param pools the ZFS pools that are verified; null: none
+ * @param copies what must be kept in several places, as far as all sets that hold it are verified; null: nothing
  */
 public record BackupSpec(
         String lab,
@@ -25,7 +28,8 @@ public record BackupSpec(
         List<String> buckets,
         @Nullable HealedSets healed,
         @Nullable VerifiedClusters clusters,
-        @Nullable VerifiedPools pools) {
+        @Nullable VerifiedPools pools,
+        @Nullable CopyRules copies) {
     public BackupSpec {
         sets = sets == null ? List.of() : List.copyOf(sets);
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
@@ -34,6 +38,19 @@ public record BackupSpec(
     /** Removes nothing. */
     public BackupSpec(String lab, String snapshot, boolean simulated, List<String> sets) {
         this(lab, snapshot, simulated, sets, List.of(), null);
+    }
+
+    /** Nothing of it must be kept in several places. */
+    public BackupSpec(
+            String lab,
+            String snapshot,
+            boolean simulated,
+            List<String> sets,
+            List<String> buckets,
+            @Nullable HealedSets healed,
+            @Nullable VerifiedClusters clusters,
+            @Nullable VerifiedPools pools) {
+        this(lab, snapshot, simulated, sets, buckets, healed, clusters, pools, null);
     }
 
     /** Without clusters and pools. */
@@ -78,6 +95,11 @@ public record BackupSpec(
     /** The ZFS pools that are verified. */
     List<VerifiedPool> zfs() {
         return pools == null ? List.of() : pools.pools();
+    }
+
+    /** What must be kept in several places. */
+    List<CopyRule> rules() {
+        return copies == null ? List.of() : copies.rules();
     }
 
     boolean heals(String set) {

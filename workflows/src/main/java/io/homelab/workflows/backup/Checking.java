@@ -58,7 +58,7 @@ public final class Checking {
     }
 
     /** In the order in which they were taken. */
-    private List<BackupCheck> checks() {
+    List<BackupCheck> checks() {
         return List.copyOf(checks);
     }
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The runbook of a verification, the cheapest check first: pools are well and have their snapshots → everything that must be
  * there is there, and young enough, in repositories and clusters → nobody who is gone has locked it → its bucket keeps what is put
  * into it → the youngest holds what it must → what indexes and snapshots name is there → what is due tonight is read, byte for byte
- * → a sample and a namespace are restored → evidence → people know when something is
+ * → a sample and a namespace are restored → what counts of all that as a copy is enough → evidence → people know when something is
  * wrong.
  *
  * <p>No check parks the run: what it could not look at is UNKNOWN in the report, and the next night looks again.
@@ -56,6 +56,8 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         spec().scopes().forEach(clusters::announce);
         var pools = PoolSteps.of(spec(), log, checking);
         pools.announce();
+        var copies = CopySteps.of(spec(), log, checking);
+        copies.announce();
         log.announce(EVIDENCE, "signed evidence");
 
         phase("verifying");
@@ -73,6 +75,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
             spec().sets().forEach(this::drill);
         }
         spec().scopes().forEach(clusters::drill);
+        copies.take();
         return end();
     }
 
@@ -93,7 +96,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     }
 
     private void snapshots(String set) {
-        checking.take(set + "/snapshots", set, "snapshots", s -> Ports.snapshots(s)
+        checking.take(set + "/snapshots", set, CheckNames.SNAPSHOTS, s -> Ports.snapshots(s)
                 .check(ref(set))
                 .checks());
     }
@@ -117,13 +120,13 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     }
 
     private void content(String set) {
-        checking.take(set + "/content", set, "content", s -> Ports.content(s)
+        checking.take(set + "/content", set, CheckNames.CONTENT, s -> Ports.content(s)
                 .content(ref(set))
                 .checks());
     }
 
     private void metadata(String set) {
-        checking.take(set + "/metadata", set, "metadata", s -> Ports.metadata(s)
+        checking.take(set + "/metadata", set, CheckNames.METADATA, s -> Ports.metadata(s)
                 .metadata(ref(set))
                 .checks());
     }
@@ -132,7 +135,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     private void packs(String set) {
         var step = set + "/packs";
         var request = new AuditRequest(ref(set), execution(), full);
-        checking.take(step, set, "packs", s -> {
+        checking.take(step, set, CheckNames.PACKS, s -> {
             var planned = Ports.plan("choose what is read of " + set).plan(request);
             log.enter(step, StepState.RUNNING, planned.summary());
             return Ports.audit(s).audit(request).checks();
@@ -140,7 +143,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     }
 
     private void drill(String set) {
-        checking.take(set + "/restore", set, "restore", s -> Ports.drill(s)
+        checking.take(set + "/restore", set, CheckNames.RESTORE, s -> Ports.drill(s)
                 .drill(new DrillRequest(ref(set), execution()))
                 .checks());
     }

@@ -4,6 +4,7 @@ import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.BackupSpec.VerifiedClusters;
 import io.homelab.workflows.backup.cluster.ClusterBackupActivities;
 import io.homelab.workflows.backup.cluster.ClusterScope;
+import io.homelab.workflows.backup.copies.CopyRules;
 import io.homelab.workflows.backup.pool.PoolActivities;
 import io.homelab.workflows.backup.pool.PoolRef;
 import io.homelab.workflows.backup.pool.VerifiedPools;
@@ -55,6 +56,9 @@ final class FakeBackups
     @Nullable
     VerifiedPools pools;
 
+    @Nullable
+    CopyRules copies;
+
     @Override
     public BackupSpec read(VerifyRequest request) {
         failing("read");
@@ -66,7 +70,8 @@ final class FakeBackups
                 sets.stream().filter(buckets::contains).toList(),
                 new HealedSets(heal),
                 clusters.isEmpty() ? null : new VerifiedClusters(clusters),
-                pools);
+                pools,
+                copies);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.homelab.activities.restic.restore;
 
 import io.homelab.activities.restic.Snapshot;
 import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.CheckNames;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class CanaryVerdict {
      */
     BackupCheck of(String name, String file, Snapshot snapshot, boolean isListed, @Nullable String digest)
             throws IOException {
-        var check = "canary of " + name;
+        var check = CheckNames.canary(name);
         var expected = canaries.expected(file, snapshot.time().toInstant());
         if (expected.isEmpty()) {
             return BackupCheck.unknown(

@@ -10,6 +10,7 @@ import io.homelab.activities.transport.Problem;
 import io.homelab.lab.definition.BackupSource;
 import io.homelab.lab.definition.RestoreDrill;
 import io.homelab.workflows.backup.BackupCheck;
+import io.homelab.workflows.backup.CheckNames;
 import io.homelab.workflows.backup.Sizes;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class Drill {
         } catch (BrokenSnapshot e) {
             return List.of(BackupCheck.fail(
                     set,
-                    "restore of " + Freshness.name(source),
+                    CheckNames.restore(Freshness.name(source)),
                     "snapshot " + snapshot.id() + " cannot be listed: " + e.getMessage(),
                     List.of(),
                     "homelab backup verify --full says what else is damaged; back the source up anew"));
@@ -94,9 +95,9 @@ final class Drill {
         var checks = new ArrayList<BackupCheck>();
         var digests = new HashMap<String, String>();
         if (drill.files() > 0 && sample.chosen().isEmpty()) {
-            checks.add(nothing("restore of " + name, snapshot, sample.files()));
+            checks.add(nothing(CheckNames.restore(name), snapshot, sample.files()));
         } else if (!wanted.isEmpty()) {
-            var check = compared("restore of " + name, source, snapshot, wanted, sample.end(), digests);
+            var check = compared(CheckNames.restore(name), source, snapshot, wanted, sample.end(), digests);
             if (drill.files() > 0) {
                 checks.add(check);
             }

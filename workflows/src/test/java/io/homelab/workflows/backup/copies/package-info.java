@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.workflows.backup.copies;
+
+import org.jspecify.annotations.NullMarked;
