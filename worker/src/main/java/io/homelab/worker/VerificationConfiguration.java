@@ -63,8 +63,8 @@ class VerificationConfiguration {
     }
 
     @Bean
-    ResticPackAudit resticPackAudit(LabReader labs, Transports transports, WorkerProperties properties) {
-        return new ResticPackAudit(labs, transports, properties.stateDirectory(), LabClock.system());
+    ResticPackAudit resticPackAudit(LabReader labs, Transports transports, Restic restic, WorkerProperties properties) {
+        return new ResticPackAudit(labs, transports, restic, properties.stateDirectory(), LabClock.system());
     }
 
     @Bean

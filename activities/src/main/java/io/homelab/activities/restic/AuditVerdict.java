@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What an audit means: one verdict on what was read, one on what was not read for how long. */
 final class AuditVerdict {
@@ -34,11 +35,12 @@ final class AuditVerdict {
         this.chosen = chosen;
     }
 
-    List<BackupCheck> of(Audited audited, Collection<PackState> packs, Instant now) {
-        return List.of(content(audited), coverage(packs, now));
+    /** @param hurt what the damage means for files, for people; empty without damage */
+    List<BackupCheck> of(Audited audited, List<String> hurt, Collection<PackState> packs, Instant now) {
+        return List.of(content(audited, hurt), coverage(packs, now));
     }
 
-    private BackupCheck content(Audited audited) {
+    private BackupCheck content(Audited audited, List<String> hurt) {
         var read = chosen.packs().size() + " of " + chosen.of() + " packs were read, " + Sizes.text(chosen.bytes())
                 + " of " + Sizes.text(chosen.total())
                 + (audit.pricePerGiB() == null
@@ -58,8 +60,10 @@ final class AuditVerdict {
                                 ? "cannot be read"
                                 : (bad.size() == 1 ? "is" : "are") + " damaged")
                         + "; " + read + gone,
-                bad.entrySet().stream()
-                        .map(pack -> PackId.path(pack.getKey()) + ": " + pack.getValue())
+                Stream.concat(
+                                bad.entrySet().stream()
+                                        .map(pack -> PackId.path(pack.getKey()) + ": " + pack.getValue()),
+                                hurt.stream())
                         .toList(),
                 audited.damaged().isEmpty() ? READABLE : REPAIR);
     }

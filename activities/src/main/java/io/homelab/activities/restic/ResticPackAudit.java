@@ -3,6 +3,8 @@ package io.homelab.activities.restic;
 import io.homelab.activities.clock.LabClock;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.AuditFile.Chosen;
+import io.homelab.activities.restic.PackAuditor.Audited;
+import io.homelab.activities.restic.Repositories.Open;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.PackAudit;
@@ -18,6 +20,7 @@ import io.temporal.spring.boot.ActivityImpl;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /** Audits packs from the ledger of each set. */
@@ -26,11 +29,13 @@ public final class ResticPackAudit implements PackAuditActivities {
     private static final int READERS = 4;
 
     private final Repositories repositories;
+    private final HurtFiles hurt;
     private final Path directory;
     private final LabClock clock;
 
-    public ResticPackAudit(LabReader labs, Transports transports, Path stateDirectory, LabClock clock) {
+    public ResticPackAudit(LabReader labs, Transports transports, Restic restic, Path stateDirectory, LabClock clock) {
         this.repositories = new Repositories(labs, transports);
+        this.hurt = new HurtFiles(restic);
         this.directory = stateDirectory.resolve("evidence").resolve("packs");
         this.clock = clock;
     }
@@ -113,11 +118,16 @@ public final class ResticPackAudit implements PackAuditActivities {
                             .filter(pack -> left.contains(pack.id()))
                             .toList());
             return new Checks(new AuditVerdict(request.set().name(), open.set().audit(), chosen)
-                    .of(audited, ledger.packs(), clock.now()));
+                    .of(audited, hurt(open, audited), ledger.packs(), clock.now()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Problem(FailureClass.TRANSIENT, "the worker is stopping", null, null, e);
         }
+    }
+
+    private List<String> hurt(Open open, Audited audited) {
+        var damaged = audited.damaged().keySet();
+        return damaged.isEmpty() ? List.of() : hurt.of(open, damaged);
     }
 
     private static AuditPolicy policy(PackAudit audit) {

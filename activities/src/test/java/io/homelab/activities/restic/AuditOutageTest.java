@@ -48,7 +48,11 @@ class AuditOutageTest {
                 return () -> {};
             };
             var audit = new ResticPackAudit(
-                    lab.lab().reader(), new Transports(falling), lab.lab().state(), () -> OnARepository.NOW);
+                    lab.lab().reader(),
+                    new Transports(falling),
+                    RepositoryInTest.restic(directory.resolve("cache")),
+                    lab.lab().state(),
+                    () -> OnARepository.NOW);
             attempts.once(() -> audit.plan(request));
 
             for (int attempt = 0; attempt < AWAY_FOR; attempt++) {

@@ -33,7 +33,12 @@ final class AuditProcess {
                 new LabProperties(home.resolve("lab.yaml"), state, home.resolve("cache")),
                 home.resolve("identity.txt"),
                 Map.of("PROXMOX_TOKEN", "secret"));
-        var audit = new ResticPackAudit(labs, new Transports(Gate.OPEN), state, LabClock.system());
+        var audit = new ResticPackAudit(
+                labs,
+                new Transports(Gate.OPEN),
+                RepositoryInTest.restic(state.resolve("cache")),
+                state,
+                LabClock.system());
         var request = new AuditRequest(new SetRef("offsite", words[1]), words[2], true);
         try (var attempts = new Attempts()) {
             attempts.once(() -> audit.plan(request));

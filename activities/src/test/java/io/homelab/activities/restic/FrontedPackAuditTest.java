@@ -82,7 +82,7 @@ class FrontedPackAuditTest extends OnAFrontedRepository {
         var lab = fronted();
         front.faults().change(key(repository.packs().getLast()), 5000, 2);
 
-        assertThat(read(lab).getFirst().details()).singleElement().asString().contains("its bytes have the SHA-256 ");
+        assertThat(read(lab).getFirst().details()).first().asString().contains("its bytes have the SHA-256 ");
     }
 
     @Test
@@ -137,7 +137,11 @@ class FrontedPackAuditTest extends OnAFrontedRepository {
             return () -> {};
         };
         return new ResticPackAudit(
-                lab.lab().reader(), new Transports(counting), lab.lab().state(), () -> now);
+                lab.lab().reader(),
+                new Transports(counting),
+                restic(),
+                lab.lab().state(),
+                () -> now);
     }
 
     private static AuditRequest request(Taken lab) {

@@ -46,7 +46,7 @@ public abstract class OnARepository {
     }
 
     protected Restic restic() {
-        return restic(RepositoryInTest.tool("HOMELAB_RESTIC", "restic"));
+        return RepositoryInTest.restic(home.resolve("cache"));
     }
 
     protected Restic restic(String binary) {

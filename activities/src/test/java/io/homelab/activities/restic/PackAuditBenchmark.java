@@ -48,7 +48,11 @@ class PackAuditBenchmark {
             var mib = packs.stream().mapToLong(pack -> pack.toFile().length()).sum() / 1048576.0;
             var lab = repository.lab(directory.resolve("home"), "[{host: nas}]", "");
             var audit = new ResticPackAudit(
-                    lab.lab().reader(), new Transports(Gate.OPEN), lab.lab().state(), Instant::now);
+                    lab.lab().reader(),
+                    new Transports(Gate.OPEN),
+                    RepositoryInTest.restic(directory.resolve("cache")),
+                    lab.lab().state(),
+                    Instant::now);
             var restic = new ArrayList<Taken>();
             var ours = new ArrayList<Taken>();
             var get = new ArrayList<Taken>();

@@ -95,7 +95,8 @@ class PackPlanningBenchmark {
 
     /** Seconds of a night that knows of no pack, and of the next one. */
     private static double[] nights(ExampleLab lab, Path state, LabClock clock, Attempts attempts, int packs) {
-        var audit = new ResticPackAudit(lab.reader(), new Transports(Gate.OPEN), state, clock);
+        var audit = new ResticPackAudit(
+                lab.reader(), new Transports(Gate.OPEN), RepositoryInTest.restic(state.resolve("cache")), state, clock);
         var of = new double[2];
         for (int night = 0; night < 2; night++) {
             var request = new AuditRequest(new SetRef("offsite", lab.snapshot()), "night " + night, false);

@@ -3,6 +3,8 @@ package io.homelab.activities.restic;
 import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.digest.Sha256;
 import io.homelab.activities.real.RealServers;
+import io.homelab.activities.transport.Gate;
+import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.SetRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -255,6 +257,11 @@ public final class RepositoryInTest implements AutoCloseable {
     /** The real program; what the launcher found, or what is on PATH. */
     public static String tool(String variable, String name) {
         return Objects.requireNonNullElse(System.getenv(variable), name);
+    }
+
+    /** Ours around it. */
+    static Restic restic(Path cache) {
+        return new Restic(new Transports(Gate.OPEN), tool("HOMELAB_RESTIC", "restic"), cache);
     }
 
     /** Nobody waits for what has ended. */

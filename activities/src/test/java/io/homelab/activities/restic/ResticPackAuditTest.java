@@ -77,10 +77,13 @@ class ResticPackAuditTest extends OnARepository {
                 assertThat(check.verdict()).isEqualTo(CheckVerdict.FAIL);
                 assertThat(check.seen()).startsWith("1 pack is damaged");
                 assertThat(check.details())
-                        .singleElement()
+                        .first()
                         .asString()
                         .startsWith("data/" + pack.getFileName().toString().substring(0, 2) + "/" + pack.getFileName()
                                 + ": its bytes have the SHA-256 ");
+                assertThat(check.details().subList(1, check.details().size()))
+                        .isNotEmpty()
+                        .allMatch(line -> line.startsWith("hurts "));
                 assertThat(check.remedy()).contains("restic");
             });
         } finally {
@@ -106,7 +109,7 @@ class ResticPackAuditTest extends OnARepository {
                             .checks()
                             .getFirst()
                             .details())
-                    .singleElement()
+                    .first()
                     .asString()
                     .contains("it has " + whole.length / 2 + " bytes where its listing says " + whole.length);
         } finally {
@@ -184,7 +187,7 @@ class ResticPackAuditTest extends OnARepository {
                             .checks()
                             .getFirst()
                             .details())
-                    .singleElement()
+                    .first()
                     .asString()
                     .contains(pack.getFileName().toString());
         } finally {
@@ -225,7 +228,11 @@ class ResticPackAuditTest extends OnARepository {
             return () -> {};
         };
         return new ResticPackAudit(
-                lab.lab().reader(), new Transports(counting), lab.lab().state(), () -> now);
+                lab.lab().reader(),
+                new Transports(counting),
+                restic(),
+                lab.lab().state(),
+                () -> now);
     }
 
     private static Path ledger(Taken lab) {
