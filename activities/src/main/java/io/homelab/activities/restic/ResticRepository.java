@@ -12,7 +12,6 @@ import io.homelab.workflows.backup.SetRef;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
@@ -21,8 +20,6 @@ import java.util.function.Function;
 public final class ResticRepository implements RepositoryActivities {
     /** Below start-to-close; the metadata of terabytes come over a slow line in less. */
     private static final Duration LONG = Duration.ofMinutes(28);
-
-    private static final int NAMED = 5;
 
     private final Repositories repositories;
     private final Restic restic;
@@ -49,46 +46,19 @@ public final class ResticRepository implements RepositoryActivities {
     @Override
     public Checks metadata(SetRef ref) {
         return looked(ref, open -> {
-            var first = findings(open);
+            var first = CheckFindings.of(restic, open, List.of(), LONG);
             // Without a lock, a prune at the same time looks like damage: what is not there twice is damage.
-            var errors = first.isEmpty() ? first : findings(open);
-            return errors.isEmpty()
+            var found = first.isEmpty() ? first : CheckFindings.of(restic, open, List.of(), LONG);
+            return found.isEmpty()
                     ? BackupCheck.pass(ref.name(), CheckNames.METADATA, "indexes, snapshots and packs agree")
                     : BackupCheck.fail(
                             ref.name(),
                             CheckNames.METADATA,
-                            errors.size()
-                                    + (errors.size() == 1 ? " error: " : " errors, such as: ")
-                                    + errors.getFirst(),
-                            others(errors),
+                            found.summary(),
+                            found.others("restic check"),
                             "keep a copy of the repository before you repair it: restic repair index, then restic repair"
                                     + " snapshots (0.16 and later; before: rebuild-index)");
         });
-    }
-
-    private List<String> findings(Open open) {
-        return restic.ask(
-                open,
-                List.of("check"),
-                LONG,
-                ended -> ended.code() == 0 ? List.of() : errors(ended.err()),
-                ended -> ended.err().contains("returned errors") || ended.err().contains("contains errors"));
-    }
-
-    private static List<String> others(List<String> errors) {
-        var named = new ArrayList<>(errors.stream().skip(1).limit(NAMED).toList());
-        if (errors.size() > NAMED + 1) {
-            named.add("and " + (errors.size() - NAMED - 1) + " more: restic check");
-        }
-        return named;
-    }
-
-    /** The lines that name what is wrong; headings do not, and the last one says only that something is. */
-    private static List<String> errors(String text) {
-        return text.lines()
-                .map(String::strip)
-                .filter(line -> !line.isEmpty() && !line.startsWith("Fatal:") && !line.endsWith(":"))
-                .toList();
     }
 
     private Checks looked(SetRef ref, Function<Open, BackupCheck> look) {
