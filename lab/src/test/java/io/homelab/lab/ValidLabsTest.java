@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.homelab.lab.definition.AddressMode;
+import io.homelab.lab.definition.DeepCheck;
 import io.homelab.lab.definition.GateCheck;
 import io.homelab.lab.definition.GitOps;
 import io.homelab.lab.definition.NodeRole;
@@ -169,6 +170,15 @@ class ValidLabsTest {
         assertThat(file.template("dev").orElseThrow().setting(NodeRole.CONTROL_PLANE, "/cluster/clusterName"))
                 .hasValueSatisfying(name -> assertThat(name.asString()).isEqualTo("dev"));
         assertThat(file.snapshot().files()).containsKey("templates/patches/endpoint.yaml");
+    }
+
+    @Test
+    void aDeepCheckReadsAllPacksWithinAYearIfNothingElseIsSaid() throws Exception {
+        var backups = Objects.requireNonNull(open("backups").lab().backups());
+
+        assertThat(backups.sets().values())
+                .extracting(set -> set.audit().deep())
+                .containsExactly(new DeepCheck(Duration.ofDays(14), 26), new DeepCheck(Duration.ofDays(7), 52));
     }
 
     @Test

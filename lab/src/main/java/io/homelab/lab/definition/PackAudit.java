@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgetMiB the most that one verification reads; null: no limit
  * @param maxMiBPerSecond how fast it reads at most, all of its readers together; null: as fast as it can
  * @param pricePerGiB what the provider takes for what is read; null: nobody said
+ * @param deep how often restic decrypts a part of it as well; null: never
  */
 public record PackAudit(
         Duration within,
@@ -19,4 +20,5 @@ public record PackAudit(
         int spare,
         @Nullable Integer budgetMiB,
         @Nullable Integer maxMiBPerSecond,
-        @Nullable Price pricePerGiB) {}
+        @Nullable Price pricePerGiB,
+        @Nullable DeepCheck deep) {}

@@ -91,6 +91,9 @@ final class BackupsRule implements Rule {
                     path + ".spare",
                     "must be fewer than the " + audit.within().dividedBy(audit.interval()) + " intervals of within"));
         }
+        if (audit.deep() != null && !audit.deep().every().isPositive()) {
+            findings.add(Finding.error(path + ".deep.every", "must be longer than zero"));
+        }
     }
 
     /** Whoever is as young as that is alive to restic itself. */
