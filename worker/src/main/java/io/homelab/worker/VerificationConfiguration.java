@@ -11,6 +11,7 @@ import io.homelab.activities.evidence.SignedRestoreEvidence;
 import io.homelab.activities.kubernetes.Clusters;
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.restic.Restic;
+import io.homelab.activities.restic.ResticDeepCheck;
 import io.homelab.activities.restic.ResticLocks;
 import io.homelab.activities.restic.ResticPackAudit;
 import io.homelab.activities.restic.ResticRepository;
@@ -65,6 +66,11 @@ class VerificationConfiguration {
     @Bean
     ResticPackAudit resticPackAudit(LabReader labs, Transports transports, Restic restic, WorkerProperties properties) {
         return new ResticPackAudit(labs, transports, restic, properties.stateDirectory(), LabClock.system());
+    }
+
+    @Bean
+    ResticDeepCheck resticDeepCheck(LabReader labs, Transports transports, Restic restic, WorkerProperties properties) {
+        return new ResticDeepCheck(labs, transports, restic, properties.stateDirectory(), LabClock.system());
     }
 
     @Bean

@@ -6,6 +6,7 @@ import io.homelab.lab.definition.Backups;
 import io.homelab.lab.definition.RepositoryLocation;
 import io.homelab.workflows.backup.BackupActivities;
 import io.homelab.workflows.backup.BackupSpec;
+import io.homelab.workflows.backup.BackupSpec.DeepSets;
 import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.BackupSpec.VerifiedClusters;
 import io.homelab.workflows.backup.VerifyRequest;
@@ -50,7 +51,8 @@ public final class LabBackupActivities implements BackupActivities {
                 healed(lab.backups(), sets),
                 clusters(lab.backups(), request.only()),
                 pools(lab.backups(), request.only()),
-                CopiesInLab.of(lab.backups(), sets));
+                CopiesInLab.of(lab.backups(), sets),
+                deep(lab.backups(), sets));
     }
 
     private static @Nullable HealedSets healed(Backups backups, List<String> sets) {
@@ -59,6 +61,14 @@ public final class LabBackupActivities implements BackupActivities {
                         Objects.requireNonNull(backups.sets().get(name)).locks().heal())
                 .toList();
         return names.isEmpty() ? null : new HealedSets(names);
+    }
+
+    private static @Nullable DeepSets deep(Backups backups, List<String> sets) {
+        var names = sets.stream()
+                .filter(name ->
+                        Objects.requireNonNull(backups.sets().get(name)).audit().deep() != null)
+                .toList();
+        return names.isEmpty() ? null : new DeepSets(names);
     }
 
     private static @Nullable VerifiedClusters clusters(Backups backups, List<String> only) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.homelab.activities.checks.ExampleLab;
 import io.homelab.activities.transport.Problem;
 import io.homelab.workflows.backup.BackupSpec;
+import io.homelab.workflows.backup.BackupSpec.DeepSets;
 import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.backup.copies.CopyRules;
 import io.homelab.workflows.backup.copies.CopyRules.CopyRule;
@@ -42,7 +43,7 @@ class LabBackupActivitiesTest {
                       password: env:NONE
                       sources: [{host: prod, paths: [/srv/photos, /srv/music]}]
                       place: {site: home, medium: hdd}
-                    alone: {repository: /srv/third, password: env:NONE, sources: [{host: nas}]}
+                    alone: {repository: /srv/third, password: env:NONE, sources: [{host: nas}], audit: {deep: {}}}
                   copies:
                     photos:
                       live: {site: home, medium: ssd}
@@ -73,6 +74,12 @@ class LabBackupActivitiesTest {
         assertThat(spec.sets()).isEmpty();
         assertThat(spec.pools()).isEqualTo(new VerifiedPools(List.of(new VerifiedPool("tank", true))));
         assertThat(read("offsite").pools()).isNull();
+    }
+
+    @Test
+    void aSetIsCheckedDeepOnlyIfItAsksForIt() {
+        assertThat(read().deep()).isEqualTo(new DeepSets(List.of("alone")));
+        assertThat(read("offsite").deep()).isNull();
     }
 
     @Test

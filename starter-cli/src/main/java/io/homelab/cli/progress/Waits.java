@@ -71,6 +71,9 @@ final class Waits {
             Map.entry("PlanPackAudit", "the repository's packs are listed, and those that are due are chosen"),
             Map.entry("AuditPacks", "the packs that are due are read byte for byte; for hours if need be"),
             Map.entry(
+                    "CheckDeep",
+                    "restic has read and decrypted a part of the packs, if it is due; for hours if need be"),
+            Map.entry(
                     "DrillRestore",
                     "restic has brought a few files back, and they are compared; for minutes if need be"),
             Map.entry("PlanBackup", "the lab file and the paths of this machine have been looked at"),

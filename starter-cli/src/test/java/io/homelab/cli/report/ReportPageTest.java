@@ -61,6 +61,19 @@ class ReportPageTest {
     }
 
     @Test
+    void aDeepCheckIsShownLikeTheOthersWithThePackThatResticNamed() {
+        var deep = BackupCheck.fail(
+                "offsite",
+                "deep",
+                "part 7 of 52: 1 error: pack 4c8e0e5d contains 1 errors",
+                List.of(),
+                "repair packs ID");
+
+        assertThat(page(signed(false, CheckVerdict.FAIL, GOOD, deep)))
+                .contains("offsite, deep</h3>", "part 7 of 52: 1 error: pack 4c8e0e5d", "repair packs ID");
+    }
+
+    @Test
     void aRehearsalIsSaidToProveNothing() {
         assertThat(page(signed(true, CheckVerdict.PASS, GOOD)))
                 .contains("<strong>SIMULATED</strong>", "PASS (simulated)</title>", "proves nothing of a real one");

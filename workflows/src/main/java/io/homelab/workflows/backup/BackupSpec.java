@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param clusters whose backups are verified; null: none
  * @param pools the ZFS pools that are verified; null: none
  * @param copies what must be kept in several places, as far as all sets that hold it are verified; null: nothing
+ * @param deep those of the sets of which restic reads a part of the packs; null: none
  */
 public record BackupSpec(
         String lab,
@@ -29,7 +30,8 @@ public record BackupSpec(
         @Nullable HealedSets healed,
         @Nullable VerifiedClusters clusters,
         @Nullable VerifiedPools pools,
-        @Nullable CopyRules copies) {
+        @Nullable CopyRules copies,
+        @Nullable DeepSets deep) {
     public BackupSpec {
         sets = sets == null ? List.of() : List.copyOf(sets);
         buckets = buckets == null ? List.of() : List.copyOf(buckets);
@@ -40,7 +42,7 @@ public record BackupSpec(
         this(lab, snapshot, simulated, sets, List.of(), null);
     }
 
-    /** Nothing of it must be kept in several places. */
+    /** Nothing of it must be kept in several places, none is checked deep. */
     public BackupSpec(
             String lab,
             String snapshot,
@@ -50,10 +52,10 @@ public record BackupSpec(
             @Nullable HealedSets healed,
             @Nullable VerifiedClusters clusters,
             @Nullable VerifiedPools pools) {
-        this(lab, snapshot, simulated, sets, buckets, healed, clusters, pools, null);
+        this(lab, snapshot, simulated, sets, buckets, healed, clusters, pools, null, null);
     }
 
-    /** Without clusters and pools. */
+    /** Without clusters, pools, copies and deep checks. */
     public BackupSpec(
             String lab,
             String snapshot,
@@ -74,6 +76,13 @@ public record BackupSpec(
     /** By name. */
     public record HealedSets(List<String> names) {
         public HealedSets {
+            names = names == null ? List.of() : List.copyOf(names);
+        }
+    }
+
+    /** In the file's order. */
+    public record DeepSets(List<String> names) {
+        public DeepSets {
             names = names == null ? List.of() : List.copyOf(names);
         }
     }
@@ -100,6 +109,11 @@ public record BackupSpec(
     /** What must be kept in several places. */
     List<CopyRule> rules() {
         return copies == null ? List.of() : copies.rules();
+    }
+
+    /** The names of the sets that are checked deep. */
+    List<String> checkedDeep() {
+        return deep == null ? List.of() : deep.names();
     }
 
     boolean heals(String set) {

@@ -63,6 +63,10 @@ final class Ports {
         return stub(PackAuditActivities.class, Profiles.HOURS, summary);
     }
 
+    static DeepCheckActivities deep(String summary) {
+        return stub(DeepCheckActivities.class, Profiles.HOURS, summary);
+    }
+
     static DrillActivities drill(String summary) {
         return stub(DrillActivities.class, Profiles.WAIT, summary);
     }

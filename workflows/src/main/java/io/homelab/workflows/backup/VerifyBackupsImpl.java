@@ -1,6 +1,7 @@
 package io.homelab.workflows.backup;
 
 import io.homelab.workflows.attention.AttendedRunBase;
+import io.homelab.workflows.backup.DeepCheckActivities.DeepRequest;
 import io.homelab.workflows.backup.DrillActivities.DrillRequest;
 import io.homelab.workflows.backup.PackAuditActivities.AuditRequest;
 import io.homelab.workflows.backup.cluster.ClusterSteps;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * The runbook of a verification, the cheapest check first: pools are well and have their snapshots → everything that must be
  * there is there, and young enough, in repositories and clusters → nobody who is gone has locked it → its bucket keeps what is put
  * into it → the youngest holds what it must → what indexes and snapshots name is there → what is due tonight is read, byte for byte
- * → a sample and a namespace are restored → what counts of all that as a copy is enough → evidence → people know when something is
- * wrong.
+ * → a part of it is decrypted, where that is asked for → a sample and a namespace are restored → what counts of all that as a copy
+ * is enough → evidence → people know when something is wrong.
  *
  * <p>No check parks the run: what it could not look at is UNKNOWN in the report, and the next night looks again.
  */
@@ -35,6 +36,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     private @Nullable BackupSpec read;
     private boolean drills;
     private boolean looksInside;
+    private boolean readsDeep;
 
     @WorkflowInit
     public VerifyBackupsImpl(VerifyRequest request) {
@@ -51,6 +53,8 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         about(spec().lab(), "backups", EPIC, spec().simulated());
         drills = Workflow.getVersion("drill", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         looksInside = Workflow.getVersion(CONTENT, Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
+        readsDeep = !spec().checkedDeep().isEmpty()
+                && Workflow.getVersion("deep-check", Workflow.DEFAULT_VERSION, 1) != Workflow.DEFAULT_VERSION;
         spec().sets().forEach(this::announce);
         var clusters = new ClusterSteps(log, checking, spec().snapshot(), execution());
         spec().scopes().forEach(clusters::announce);
@@ -71,6 +75,9 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         }
         spec().sets().forEach(this::metadata);
         spec().sets().forEach(this::packs);
+        if (readsDeep) {
+            spec().checkedDeep().forEach(this::deep);
+        }
         if (drills) {
             spec().sets().forEach(this::drill);
         }
@@ -90,6 +97,9 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
         }
         log.announce(set + "/metadata", "what is named is there, in the right size", set);
         log.announce(set + "/packs", full ? "every byte is read" : "what is due is read", set);
+        if (readsDeep && spec().checkedDeep().contains(set)) {
+            log.announce(set + "/deep", "a part of it decrypts, and is what it is named", set);
+        }
         if (drills) {
             log.announce(set + "/restore", "a sample comes back as it was", set);
         }
@@ -140,6 +150,12 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
             log.enter(step, StepState.RUNNING, planned.summary());
             return Ports.audit(s).audit(request).checks();
         });
+    }
+
+    private void deep(String set) {
+        checking.take(set + "/deep", set, "deep", s -> Ports.deep(s)
+                .deep(new DeepRequest(ref(set), execution()))
+                .checks());
     }
 
     private void drill(String set) {

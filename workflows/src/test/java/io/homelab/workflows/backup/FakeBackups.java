@@ -1,5 +1,6 @@
 package io.homelab.workflows.backup;
 
+import io.homelab.workflows.backup.BackupSpec.DeepSets;
 import io.homelab.workflows.backup.BackupSpec.HealedSets;
 import io.homelab.workflows.backup.BackupSpec.VerifiedClusters;
 import io.homelab.workflows.backup.cluster.ClusterBackupActivities;
@@ -31,6 +32,7 @@ final class FakeBackups
                 RepositoryActivities,
                 BucketActivities,
                 PackAuditActivities,
+                DeepCheckActivities,
                 DrillActivities,
                 LockActivities,
                 PoolActivities,
@@ -51,6 +53,7 @@ final class FakeBackups
     List<String> sets = List.of("offsite", "local");
     List<String> buckets = List.of("offsite");
     List<String> heal = List.of();
+    List<String> deep = List.of();
     List<ClusterScope> clusters = List.of();
 
     @Nullable
@@ -71,7 +74,8 @@ final class FakeBackups
                 new HealedSets(heal),
                 clusters.isEmpty() ? null : new VerifiedClusters(clusters),
                 pools,
-                copies);
+                copies,
+                deep.isEmpty() ? null : new DeepSets(deep));
     }
 
     @Override
@@ -159,6 +163,11 @@ final class FakeBackups
     @Override
     public Checks audit(AuditRequest request) {
         return seen("packs", request.set());
+    }
+
+    @Override
+    public Checks deep(DeepRequest request) {
+        return seen("deep", request.set());
     }
 
     @Override

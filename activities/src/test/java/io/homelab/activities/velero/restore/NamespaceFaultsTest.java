@@ -220,6 +220,7 @@ class NamespaceFaultsTest {
                     List.of(),
                     null,
                     new BackupSpec.VerifiedClusters(List.of(new ClusterScope("dev", false, true))),
+                    null,
                     null);
         }
 

@@ -127,6 +127,7 @@ class RestoreNamespaceTest {
                     List.of(),
                     null,
                     new VerifiedClusters(List.of(new ClusterScope("prod", false, true))),
+                    null,
                     null);
         }
     }
