@@ -288,7 +288,7 @@ final class BackupLab {
                     .putArray("paths")
                     .add(sourceDirectory().toString());
             set.putObject("drill").put("files", ALL);
-            set.putObject("audit").put("within", "4d");
+            set.putObject("audit").put("within", "4d").putObject("deep").put("of", 1);
         });
     }
 
