@@ -9,6 +9,7 @@ public final class CheckNames {
     public static final String CONTENT = "content";
     public static final String METADATA = "metadata";
     public static final String PACKS = "packs";
+    public static final String DEEP = "deep";
     public static final String RESTORE = "restore";
 
     private CheckNames() {}

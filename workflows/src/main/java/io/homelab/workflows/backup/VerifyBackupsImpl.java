@@ -153,7 +153,7 @@ public final class VerifyBackupsImpl extends AttendedRunBase implements VerifyBa
     }
 
     private void deep(String set) {
-        checking.take(set + "/deep", set, "deep", s -> Ports.deep(s)
+        checking.take(set + "/deep", set, CheckNames.DEEP, s -> Ports.deep(s)
                 .deep(new DeepRequest(ref(set), execution()))
                 .checks());
     }

@@ -220,7 +220,6 @@ class NamespaceFaultsTest {
                     List.of(),
                     null,
                     new BackupSpec.VerifiedClusters(List.of(new ClusterScope("dev", false, true))),
-                    null,
                     null);
         }
 

@@ -46,12 +46,13 @@ record Standing(PlacedCopy copy, List<BackupCheck> checks) {
                 CheckNames.content(source),
                 CheckNames.METADATA,
                 CheckNames.PACKS,
+                CheckNames.DEEP,
                 CheckNames.RESTORE,
                 CheckNames.restore(source),
                 CheckNames.canary(source));
     }
 
-    /** Without one of each nobody has looked; drills and canaries are for those who asked for them. */
+    /** Without one of each nobody has looked; deep checks, drills and canaries are for those who asked for them. */
     private static Stream<List<String>> needed(String source) {
         return Stream.of(
                 List.of(CheckNames.snapshots(source), CheckNames.SNAPSHOTS),

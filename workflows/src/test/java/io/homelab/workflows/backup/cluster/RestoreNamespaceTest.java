@@ -127,7 +127,6 @@ class RestoreNamespaceTest {
                     List.of(),
                     null,
                     new VerifiedClusters(List.of(new ClusterScope("prod", false, true))),
-                    null,
                     null);
         }
     }

@@ -59,7 +59,7 @@ class CopiesVerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"metadata", "packs", "content of S", "restore of S", "canary of S"})
+    @ValueSource(strings = {"metadata", "packs", "deep", "content of S", "restore of S", "canary of S"})
     void aDamagedCopyDoesNotCount(String name) {
         var named = name.replace("S", SOURCE);
         whole("nas", "offsite");
@@ -90,7 +90,7 @@ class CopiesVerdictTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"snapshots", "content", "metadata", "packs", "restore"})
+    @ValueSource(strings = {"snapshots", "content", "metadata", "packs", "deep", "restore"})
     void aCopyThatCouldNotBeLookedAtIsUnknown(String step) {
         whole("nas", "offsite");
         replace("offsite", step, CheckVerdict.UNKNOWN, "wrong password");
