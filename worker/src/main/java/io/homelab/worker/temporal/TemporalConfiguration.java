@@ -13,6 +13,7 @@ import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,9 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class TemporalConfiguration {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** The server takes a workflow task for lost after that. */
+    private static final Duration TURN = Duration.ofSeconds(10);
+
     private static final Duration LAST_RESORT = Duration.ofSeconds(15);
     private static final int EXIT_TERMINATED = 143;
 
@@ -66,6 +70,15 @@ class TemporalConfiguration {
                 .orElse(builder)
                 .setSystemInfoTimeout(PATIENCE)
                 .setRpcTimeout(PATIENCE);
+    }
+
+    /**
+     * The SDK takes a workflow for stuck that has not yielded within a second, and fails its task or whoever asks it something; on
+     * a busy machine of two cores, or with classes still to be loaded, one that only waits for its turn takes longer.
+     */
+    @Bean
+    TemporalOptionsCustomizer<WorkerOptions.Builder> turns() {
+        return builder -> builder.setDefaultDeadlockDetectionTimeout(TURN.toMillis());
     }
 
     @Bean
