@@ -2,6 +2,7 @@ package io.homelab.activities.velero;
 
 import io.fabric8.kubernetes.api.model.GenericKubernetesResource;
 import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.apps.DeploymentStatus;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
@@ -217,8 +218,8 @@ public final class VeleroInTest implements AutoCloseable {
                                 .inNamespace(namespace)
                                 .withName("web")
                                 .get()
-                                .getStatus()
-                                .getReadyReplicas())
+                                .getStatus()) // none until a controller has seen it
+                        .map(DeploymentStatus::getReadyReplicas)
                         .filter(ready -> ready > 0)
                         .isPresent()));
         new Volumes(world.world().store(), "dev")
