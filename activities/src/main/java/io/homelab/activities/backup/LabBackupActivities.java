@@ -2,6 +2,7 @@ package io.homelab.activities.backup;
 
 import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.transport.Problem;
+import io.homelab.lab.definition.BackupSet;
 import io.homelab.lab.definition.Backups;
 import io.homelab.lab.definition.RepositoryLocation;
 import io.homelab.workflows.backup.BackupActivities;
@@ -17,8 +18,8 @@ import io.homelab.workflows.failure.FailureClass;
 import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the backups' part of the lab file. */
@@ -56,19 +57,23 @@ public final class LabBackupActivities implements BackupActivities {
     }
 
     private static @Nullable HealedSets healed(Backups backups, List<String> sets) {
-        var names = sets.stream()
-                .filter(name ->
-                        Objects.requireNonNull(backups.sets().get(name)).locks().heal())
-                .toList();
+        var names = those(backups, sets, set -> set.locks().heal());
         return names.isEmpty() ? null : new HealedSets(names);
     }
 
     private static @Nullable DeepSets deep(Backups backups, List<String> sets) {
-        var names = sets.stream()
-                .filter(name ->
-                        Objects.requireNonNull(backups.sets().get(name)).audit().deep() != null)
-                .toList();
+        var names = those(backups, sets, set -> set.audit().deep() != null);
         return names.isEmpty() ? null : new DeepSets(names);
+    }
+
+    private static List<String> buckets(Backups backups, List<String> sets) {
+        return those(backups, sets, set -> set.repository().kind() instanceof RepositoryLocation.Kind.Bucket);
+    }
+
+    private static List<String> those(Backups backups, List<String> sets, Predicate<BackupSet> which) {
+        return sets.stream()
+                .filter(name -> which.test(Objects.requireNonNull(backups.sets().get(name))))
+                .toList();
     }
 
     private static @Nullable VerifiedClusters clusters(Backups backups, List<String> only) {
@@ -104,13 +109,5 @@ public final class LabBackupActivities implements BackupActivities {
                         pool.getKey(), !pool.getValue().datasets().isEmpty()))
                 .toList();
         return pools.isEmpty() ? null : new VerifiedPools(pools);
-    }
-
-    private static List<String> buckets(Backups backups, List<String> sets) {
-        return backups.sets().entrySet().stream()
-                .filter(set -> sets.contains(set.getKey()))
-                .filter(set -> set.getValue().repository().kind() instanceof RepositoryLocation.Kind.Bucket)
-                .map(Map.Entry::getKey)
-                .toList();
     }
 }

@@ -47,7 +47,8 @@ final class LastDrills {
         var last = new TreeMap<String, Restored>();
         for (var line : new JsonLines<>(directory.resolve(set + ".jsonl"), Line.class).read()) {
             if (Objects.requireNonNullElse(line.findings(), 0L) == 0) {
-                last.put(line.restored().application(), line.restored());
+                var restored = line.restored();
+                last.put(restored.application(), restored);
             }
         }
         return last.values();

@@ -11,7 +11,6 @@ import io.homelab.workflows.backup.audit.PackState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -70,7 +69,7 @@ final class AuditVerdict {
 
     /** "Every byte was read within so long" as one number: the age of the longest unread pack. */
     private BackupCheck coverage(Collection<PackState> packs, Instant now) {
-        var oldest = packs.stream().map(PackState::unreadSince).min(Comparator.naturalOrder());
+        var oldest = PackState.longestUnread(packs);
         var age = Ages.text(oldest.map(since -> Duration.between(since, now)).orElse(Duration.ZERO));
         var promise = "every byte is to be read within " + Ages.text(audit.within());
         var late = packs.stream()

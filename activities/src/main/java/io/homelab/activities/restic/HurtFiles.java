@@ -28,7 +28,6 @@ final class HurtFiles {
 
     private static final String FILE = " ... in file ";
     private static final String IN = " ... in snapshot ";
-    private static final String UNLOADED = "Unable to load tree ";
     private static final String OF = " ... which belongs to snapshot ";
     private static final int SHORT_ID = 8;
     private static final int FEW = 3;
@@ -51,7 +50,7 @@ final class HurtFiles {
             if (packs.size() > 1 && watch.elapsed().compareTo(LIMIT) < 0) {
                 return oneByOne(open, packs, watch);
             }
-            return found.and(UNKNOWN + e.report().what());
+            found.add(UNKNOWN + e.report().what());
         }
         return found.lines();
     }
@@ -62,14 +61,13 @@ final class HurtFiles {
         try {
             restic.lines(open, words, LIMIT.minus(watch.elapsed()), found::line);
         } catch (BrokenSnapshot e) {
-            found.broken(e);
+            found.add("not every snapshot could be looked through: " + e.getMessage());
         }
     }
 
     /** It reads the headers of packs first, and ends at the first that it cannot read. */
     private List<String> oneByOne(Open open, Collection<String> packs, Stopwatch watch) {
         var found = new Found();
-        var unasked = new ArrayList<String>();
         int asked = 0;
         for (var pack : packs) {
             if (asked == NAMED || watch.elapsed().compareTo(LIMIT) >= 0) {
@@ -79,13 +77,12 @@ final class HurtFiles {
             try {
                 ask(open, List.of(pack), found, watch);
             } catch (Problem e) {
-                unasked.add(UNKNOWN + PackId.path(pack) + ": " + e.report().what());
+                found.add(UNKNOWN + PackId.path(pack) + ": " + e.report().what());
             }
         }
         if (packs.size() > asked) {
-            unasked.add("of " + (packs.size() - asked) + " more packs it was not asked");
+            found.add("of " + (packs.size() - asked) + " more packs it was not asked");
         }
-        unasked.forEach(found::add);
         return found.lines();
     }
 
@@ -104,8 +101,6 @@ final class HurtFiles {
                     snapshots.computeIfAbsent(file, of -> new TreeSet<>()).add(id(line, IN));
                 }
                 file = null;
-            } else if (line.startsWith(UNLOADED)) {
-                file = null;
             } else if (line.startsWith(OF)) {
                 unreadable.add(id(line, OF));
             }
@@ -116,17 +111,8 @@ final class HurtFiles {
             return id.length() > SHORT_ID ? id.substring(0, SHORT_ID) : id;
         }
 
-        void broken(BrokenSnapshot snapshot) {
-            add("not every snapshot could be looked through: " + snapshot.getMessage());
-        }
-
         void add(String other) {
             others.add(other);
-        }
-
-        List<String> and(String last) {
-            add(last);
-            return lines();
         }
 
         List<String> lines() {

@@ -68,12 +68,7 @@ public final class ResticDeepCheck implements DeepCheckActivities {
                     "keep it for whoever asks what happened, and move it away: it begins with part 1 then",
                     e);
         } catch (IOException e) {
-            throw new Problem(
-                    FailureClass.TRANSIENT,
-                    "cannot write down what is read: " + e.getMessage(),
-                    directory.toString(),
-                    "make room on this machine's disk, or give the worker the right to write there: it goes on by itself",
-                    e);
+            throw Ledgers.unwritable(directory, e);
         }
     }
 

@@ -10,7 +10,6 @@ import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.PackAudit;
 import io.homelab.workflows.backup.BackupSnapshotActivities.Checks;
 import io.homelab.workflows.backup.PackAuditActivities;
-import io.homelab.workflows.backup.SetRef;
 import io.homelab.workflows.backup.audit.AuditPlanner;
 import io.homelab.workflows.backup.audit.AuditPolicy;
 import io.homelab.workflows.backup.audit.PackState;
@@ -19,7 +18,6 @@ import io.homelab.workflows.wire.TaskQueues;
 import io.temporal.spring.boot.ActivityImpl;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -30,53 +28,50 @@ public final class ResticPackAudit implements PackAuditActivities {
 
     private final Repositories repositories;
     private final HurtFiles hurt;
-    private final Path directory;
+    private final Ledgers ledgers;
     private final LabClock clock;
 
     public ResticPackAudit(LabReader labs, Transports transports, Restic restic, Path stateDirectory, LabClock clock) {
         this.repositories = new Repositories(labs, transports);
         this.hurt = new HurtFiles(restic);
-        this.directory = stateDirectory.resolve("evidence").resolve("packs");
+        this.ledgers = new Ledgers(stateDirectory);
         this.clock = clock;
     }
 
     @Override
     public Planned plan(AuditRequest request) {
-        return onDisk(
-                request.set(),
-                () -> planned(repositories.open(request.set()).set().audit(), chosen(request)));
+        var open = repositories.open(request.set());
+        return ledgers.on(request.set().name(), () -> planned(open, chosen(open, request)));
     }
 
     @Override
     public Planned estimate(AuditRequest request) {
-        return onDisk(
-                request.set(),
-                () -> planned(repositories.open(request.set()).set().audit(), due(request)));
+        var open = repositories.open(request.set());
+        return ledgers.on(request.set().name(), () -> planned(open, due(open, request)));
     }
 
-    private Chosen chosen(AuditRequest request) throws IOException {
-        var file = auditFile(request.set());
+    private Chosen chosen(Open open, AuditRequest request) throws IOException {
+        var file = ledgers.auditFile(request.set().name());
         var before = file.of(request.run());
         if (before.isPresent()) {
             return before.get();
         }
-        var chosen = due(request);
+        var chosen = due(open, request);
         file.keep(chosen);
         return chosen;
     }
 
     /** What the run is to read, as things are now. */
-    private Chosen due(AuditRequest request) throws IOException {
-        var open = repositories.open(request.set());
+    private Chosen due(Open open, AuditRequest request) throws IOException {
         try (var store = repositories.packs(open, 1);
-                var ledger = ledger(request.set())) {
+                var ledger = ledgers.open(request.set().name())) {
             var listed = store.list();
             var now = clock.now();
             ledger.listed(listed, now);
             var plan = new AuditPlanner(policy(open.set().audit())).plan(ledger.packs(), now);
             var packs = request.full()
                     ? ledger.packs().stream()
-                            .sorted(Comparator.comparing(PackState::unreadSince).thenComparing(PackState::id))
+                            .sorted(PackState.LONGEST_UNREAD_FIRST)
                             .toList()
                     : plan.packs();
             return new Chosen(
@@ -84,8 +79,8 @@ public final class ResticPackAudit implements PackAuditActivities {
         }
     }
 
-    private static Planned planned(PackAudit audit, Chosen chosen) {
-        var price = audit.pricePerGiB();
+    private static Planned planned(Open open, Chosen chosen) {
+        var price = open.set().audit().pricePerGiB();
         return new Planned(
                 chosen.packs().size(),
                 chosen.bytes(),
@@ -96,14 +91,14 @@ public final class ResticPackAudit implements PackAuditActivities {
 
     @Override
     public Checks audit(AuditRequest request) {
-        return onDisk(request.set(), () -> audited(request));
+        return ledgers.on(request.set().name(), () -> audited(request));
     }
 
     private Checks audited(AuditRequest request) throws IOException {
-        var chosen = chosen(request);
         var open = repositories.open(request.set());
+        var chosen = chosen(open, request);
         try (var store = repositories.packs(open, READERS);
-                var ledger = ledger(request.set())) {
+                var ledger = ledgers.open(request.set().name())) {
             var left = ledger.packs().stream()
                     .filter(pack -> pack.verified() == null || pack.verified().isBefore(chosen.at()))
                     .map(PackState::id)
@@ -134,40 +129,5 @@ public final class ResticPackAudit implements PackAuditActivities {
         var budget = audit.budgetMiB();
         return new AuditPolicy(
                 audit.within(), audit.interval(), audit.spare(), budget == null ? null : (long) budget << 20);
-    }
-
-    private PackLedger ledger(SetRef set) throws IOException {
-        return PackLedger.open(directory.resolve(set.name() + ".jsonl"));
-    }
-
-    private AuditFile auditFile(SetRef set) {
-        return new AuditFile(directory.resolve(set.name() + ".now.json"));
-    }
-
-    private interface Action<T> {
-        T run() throws IOException;
-    }
-
-    private <T> T onDisk(SetRef set, Action<T> action) {
-        try {
-            return action.run();
-        } catch (PackLedger.Busy e) {
-            throw new Problem(
-                    FailureClass.TRANSIENT, String.valueOf(e.getMessage()), "ledger of " + set.name(), null, e);
-        } catch (PackLedger.Broken e) {
-            throw new Problem(
-                    FailureClass.CONFIG,
-                    String.valueOf(e.getMessage()),
-                    "ledger of " + set.name(),
-                    "keep it for whoever asks what happened, and move it away: every pack counts as unread then",
-                    e);
-        } catch (IOException e) {
-            throw new Problem(
-                    FailureClass.TRANSIENT,
-                    "cannot write down what is read: " + e.getMessage(),
-                    directory.toString(),
-                    "make room on this machine's disk, or give the worker the right to write there: it goes on by itself",
-                    e);
-        }
     }
 }

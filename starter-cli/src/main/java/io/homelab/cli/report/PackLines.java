@@ -2,7 +2,6 @@ package io.homelab.cli.report;
 
 import io.homelab.workflows.backup.audit.PackState;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +34,7 @@ final class PackLines {
         }
         long total = packs.values().stream().mapToLong(PackState::bytes).sum();
         return packs.values().stream()
-                .min(Comparator.comparing(PackState::unreadSince).thenComparing(PackState::id))
+                .min(PackState.LONGEST_UNREAD_FIRST)
                 .map(oldest -> new UnreadPack(
                         set,
                         oldest.id(),

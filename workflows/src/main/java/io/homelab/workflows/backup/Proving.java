@@ -9,6 +9,7 @@ import io.temporal.workflow.Workflow;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tells of a verification's end those who wait for it; who cannot be told stops nothing. */
@@ -17,25 +18,24 @@ final class Proving {
 
     /** What became of telling a monitor elsewhere; null when none is to be told. */
     static @Nullable String heartbeat(BackupReport report) {
-        try {
-            return Ports.heartbeat("tell a monitor elsewhere")
-                    .send(new HeartbeatRequest(report.snapshot()))
-                    .seen();
-        } catch (ActivityFailure e) {
-            return "the monitor could not be told: "
-                    + Failures.unlessCanceled(e).line();
-        }
+        return became("the monitor could not be told: ", () -> Ports.heartbeat("tell a monitor elsewhere")
+                .send(new HeartbeatRequest(report.snapshot()))
+                .seen());
     }
 
     /** What became of the numbers for Prometheus; null when none are wanted. */
     static @Nullable String metrics(BackupReport report) {
+        return became("the numbers for Prometheus could not be written: ", () -> Ports.metrics(
+                        "leave the numbers for Prometheus")
+                .write(report)
+                .seen());
+    }
+
+    private static @Nullable String became(String failed, Supplier<@Nullable String> telling) {
         try {
-            return Ports.metrics("leave the numbers for Prometheus")
-                    .write(report)
-                    .seen();
+            return telling.get();
         } catch (ActivityFailure e) {
-            return "the numbers for Prometheus could not be written: "
-                    + Failures.unlessCanceled(e).line();
+            return failed + Failures.unlessCanceled(e).line();
         }
     }
 

@@ -15,7 +15,6 @@ import io.homelab.workflows.progress.StepView;
 import io.homelab.workflows.replay.StoredHistory;
 import io.homelab.workflows.wire.TestServers;
 import io.homelab.workflows.wire.WorkflowIds;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
@@ -57,9 +56,9 @@ class VerifyCopiesTest {
 
     @Test
     void whetherThereAreCopiesEnoughIsTheLastCheckOfTheSignedReport(TestWorkflowEnvironment env, Worker worker) {
-        var run = start(env, worker);
+        var run = Verifications.start(env, worker, backups);
 
-        var report = run.verify(request());
+        var report = run.verify(Verifications.request());
 
         assertThat(report.verdict()).isEqualTo(CheckVerdict.PASS);
         assertThat(report.checks().getLast())
@@ -88,7 +87,7 @@ class VerifyCopiesTest {
         backups.findings.put(
                 "packs of offsite", BackupCheck.fail("offsite", "packs", "1 pack is damaged", List.of(), "repair"));
 
-        var report = start(env, worker).verify(request());
+        var report = Verifications.start(env, worker, backups).verify(Verifications.request());
 
         assertThat(report.checks())
                 .filteredOn(check -> check.verdict() != CheckVerdict.PASS)
@@ -111,7 +110,7 @@ class VerifyCopiesTest {
                 "snapshots of offsite",
                 Failures.toApplicationFailure(new FailureReport(FailureClass.AUTH, "wrong password", "there", "look")));
 
-        var report = start(env, worker).verify(request());
+        var report = Verifications.start(env, worker, backups).verify(Verifications.request());
 
         assertThat(report.verdict()).isEqualTo(CheckVerdict.UNKNOWN);
         assertThat(report.checks().getLast().verdict()).isEqualTo(CheckVerdict.UNKNOWN);
@@ -120,28 +119,12 @@ class VerifyCopiesTest {
 
     @Test
     void aHistoryWithCopiesReplays(TestWorkflowEnvironment env, Worker worker) throws Exception {
-        start(env, worker).verify(request());
+        Verifications.start(env, worker, backups).verify(Verifications.request());
         STORED.record(env.getWorkflowClient().fetchHistory(WorkflowIds.backups()));
 
         WorkflowReplayer.replayWorkflowExecution(STORED.read(), worker);
         var other = STORED.withAnother("RecordBackups", "TellProofs");
         assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, worker))
                 .isInstanceOf(RuntimeException.class);
-    }
-
-    private VerifyBackups start(TestWorkflowEnvironment env, Worker worker) {
-        worker.registerActivitiesImplementations(backups);
-        env.start();
-        return env.getWorkflowClient()
-                .newWorkflowStub(
-                        VerifyBackups.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(worker.getTaskQueue())
-                                .setWorkflowId(WorkflowIds.backups())
-                                .build());
-    }
-
-    private static VerifyRequest request() {
-        return new VerifyRequest(List.of(), false, null);
     }
 }

@@ -14,7 +14,6 @@ import io.homelab.workflows.progress.StepView;
 import io.homelab.workflows.replay.StoredHistory;
 import io.homelab.workflows.wire.TestServers;
 import io.homelab.workflows.wire.WorkflowIds;
-import io.temporal.client.WorkflowOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.testing.TestWorkflowExtension;
 import io.temporal.testing.WorkflowReplayer;
@@ -43,9 +42,9 @@ class VerifyPoolsTest {
 
     @Test
     void poolsAreLookedAtFirstAndTheirSnapshotsWhereDatasetsAreNamed(TestWorkflowEnvironment env, Worker worker) {
-        var run = start(env, worker);
+        var run = Verifications.start(env, worker, backups);
 
-        var report = run.verify(request());
+        var report = run.verify(Verifications.request());
 
         assertThat(report.verdict()).isEqualTo(CheckVerdict.PASS);
         assertThat(backups.calls)
@@ -71,7 +70,7 @@ class VerifyPoolsTest {
                 Failures.toApplicationFailure(
                         new FailureReport(FailureClass.AUTH, "the host refuses the key", "there", "look")));
 
-        var report = start(env, worker).verify(request());
+        var report = Verifications.start(env, worker, backups).verify(Verifications.request());
 
         assertThat(report.verdict()).isEqualTo(CheckVerdict.FAIL);
         assertThat(report.checks())
@@ -90,28 +89,12 @@ class VerifyPoolsTest {
 
     @Test
     void aHistoryWithPoolsReplays(TestWorkflowEnvironment env, Worker worker) throws Exception {
-        start(env, worker).verify(request());
+        Verifications.start(env, worker, backups).verify(Verifications.request());
         STORED.record(env.getWorkflowClient().fetchHistory(WorkflowIds.backups()));
 
         WorkflowReplayer.replayWorkflowExecution(STORED.read(), worker);
         var other = STORED.withAnother("CheckPool", "CheckPoolSnapshots");
         assertThatThrownBy(() -> WorkflowReplayer.replayWorkflowExecution(other, worker))
                 .isInstanceOf(RuntimeException.class);
-    }
-
-    private VerifyBackups start(TestWorkflowEnvironment env, Worker worker) {
-        worker.registerActivitiesImplementations(backups);
-        env.start();
-        return env.getWorkflowClient()
-                .newWorkflowStub(
-                        VerifyBackups.class,
-                        WorkflowOptions.newBuilder()
-                                .setTaskQueue(worker.getTaskQueue())
-                                .setWorkflowId(WorkflowIds.backups())
-                                .build());
-    }
-
-    private static VerifyRequest request() {
-        return new VerifyRequest(List.of(), false, null);
     }
 }

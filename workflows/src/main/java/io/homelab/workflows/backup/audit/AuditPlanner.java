@@ -3,7 +3,6 @@ package io.homelab.workflows.backup.audit;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,9 +11,6 @@ import java.util.List;
  * prunes and missed nights change the rate of the next night and need no rule of their own.
  */
 public final class AuditPlanner {
-    private static final Comparator<PackState> MOST_URGENT =
-            Comparator.comparing(PackState::unreadSince).thenComparing(PackState::id);
-
     private final AuditPolicy policy;
 
     public AuditPlanner(AuditPolicy policy) {
@@ -23,7 +19,7 @@ public final class AuditPlanner {
 
     /** @param packs all that the repository has now */
     public AuditPlan plan(Collection<PackState> packs, Instant now) {
-        var order = packs.stream().sorted(MOST_URGENT).toList();
+        var order = packs.stream().sorted(PackState.LONGEST_UNREAD_FIRST).toList();
         var wanted = wanted(order, now);
         var budget = policy.budget();
         var chosen = new ArrayList<PackState>();
