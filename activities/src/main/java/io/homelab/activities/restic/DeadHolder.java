@@ -59,6 +59,10 @@ final class DeadHolder {
         if (!policy.otherHosts().contains(held.lock().hostname())) {
             return new Holder.Unproved(why);
         }
+        if (held.stored() == null) {
+            return new Holder.Unproved(
+                    why + ", its own clock may be wrong, and the server does not say when it was stored");
+        }
         return age(held).compareTo(policy.otherHostsAfter()) > 0
                 ? new Holder.Dead("not heard of for " + Ages.text(age(held)) + ", and the lab file says that "
                         + Ages.text(policy.otherHostsAfter()) + " are enough for "

@@ -3,6 +3,7 @@ package io.homelab.activities.restic;
 import io.homelab.activities.transport.ObjectBucket;
 import io.homelab.activities.transport.Problem;
 import io.homelab.activities.transport.ReadOnly;
+import io.homelab.activities.transport.Sftp;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,11 +11,19 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The locks of a repository as objects: {@code locks/<id>}, each written once and never changed. */
 interface LockObjects extends AutoCloseable {
-    /** When it was stored, by the clock of whoever stores it; empty when it is not there. */
-    Optional<Instant> stored(String id);
+    /**
+     * A lock that is there.
+     *
+     * @param at when it was stored, by the clock of whoever stores it; null: they do not say
+     */
+    record Stored(@Nullable Instant at) {}
+
+    /** Empty when it is not there. */
+    Optional<Stored> look(String id);
 
     /** Deletes it; nothing happens when it is not there. */
     void delete(String id);
@@ -25,8 +34,8 @@ interface LockObjects extends AutoCloseable {
     /** In a bucket. */
     record InBucket(ObjectBucket bucket, String prefix) implements LockObjects {
         @Override
-        public Optional<Instant> stored(String id) {
-            return bucket.modified(key(id));
+        public Optional<Stored> look(String id) {
+            return bucket.modified(key(id)).map(Stored::new);
         }
 
         @Override
@@ -47,10 +56,10 @@ interface LockObjects extends AutoCloseable {
     /** In a directory of this machine. */
     record InDirectory(Path repository) implements LockObjects {
         @Override
-        public Optional<Instant> stored(String id) {
+        public Optional<Stored> look(String id) {
             try {
-                return Optional.of(
-                        Files.getLastModifiedTime(repository.resolve(path(id))).toInstant());
+                return Optional.of(new Stored(
+                        Files.getLastModifiedTime(repository.resolve(path(id))).toInstant()));
             } catch (NoSuchFileException e) {
                 return Optional.empty();
             } catch (IOException e) {
@@ -80,6 +89,42 @@ interface LockObjects extends AutoCloseable {
         @Override
         public void close() {
             // nothing is open between two calls
+        }
+    }
+
+    /** Behind a REST server; an append-only one deletes locks and nothing else. */
+    record InRest(RestServer server) implements LockObjects {
+        @Override
+        public Optional<Stored> look(String id) {
+            return server.look(path(id)).map(seen -> new Stored(seen.stored()));
+        }
+
+        @Override
+        public void delete(String id) {
+            server.delete(path(id));
+        }
+
+        @Override
+        public void close() {
+            // its connections close by themselves when nobody uses them
+        }
+    }
+
+    /** In a directory of a host. */
+    record OnHost(Sftp host, String repository) implements LockObjects {
+        @Override
+        public Optional<Stored> look(String id) {
+            return host.look(repository + "/" + path(id)).map(entry -> new Stored(entry.modified()));
+        }
+
+        @Override
+        public void delete(String id) {
+            host.delete(repository + "/" + path(id));
+        }
+
+        @Override
+        public void close() {
+            host.close();
         }
     }
 

@@ -36,8 +36,8 @@ final class Locks {
                 .contains("does not exist"));
         return json.isBlank()
                 ? Optional.empty()
-                : objects.stored(id)
+                : objects.look(id)
                         .map(stored ->
-                                new HeldLock(id, Objects.requireNonNull(Restic.parsed(json, Lock.class)), stored));
+                                new HeldLock(id, Objects.requireNonNull(Restic.parsed(json, Lock.class)), stored.at()));
     }
 }

@@ -4,14 +4,17 @@ import io.homelab.activities.labfile.LabReader;
 import io.homelab.activities.labfile.OpenLab;
 import io.homelab.activities.transport.ObjectBucket;
 import io.homelab.activities.transport.Problem;
+import io.homelab.activities.transport.Sftp;
+import io.homelab.activities.transport.Ssh;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.BackupSet;
 import io.homelab.lab.definition.RepositoryLocation.Kind;
-import io.homelab.lab.secrets.SecretRef;
 import io.homelab.workflows.backup.SetRef;
 import io.homelab.workflows.failure.FailureClass;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import okhttp3.Credentials;
 import org.jspecify.annotations.Nullable;
 
 /** Opens the repositories of a snapshot of the lab file. */
@@ -50,6 +53,10 @@ public final class Repositories {
         var set = open.set();
         return switch (set.repository().kind()) {
             case Kind.Directory(var path) -> new DirectoryPacks(path);
+            case Kind.Rest rest ->
+                new RestPacks(server(open, rest), set.repository().text());
+            case Kind.Sftp host ->
+                new SftpPacks(sftp(open, host), host.path(), set.repository().text());
             case Kind.Bucket(var endpoint, var bucket, var prefix) ->
                 new BucketPacks(
                         bucket(open, new ObjectBucket.Address(endpoint, set.region(), bucket), readers),
@@ -68,6 +75,8 @@ public final class Repositories {
     LockObjects locks(Open open) {
         return switch (open.set().repository().kind()) {
             case Kind.Directory(var path) -> new LockObjects.InDirectory(path);
+            case Kind.Rest rest -> new LockObjects.InRest(server(open, rest));
+            case Kind.Sftp host -> new LockObjects.OnHost(sftp(open, host), host.path());
             case Kind.Bucket bucket -> new LockObjects.InBucket(bucket(open, bucket), bucket.prefix());
         };
     }
@@ -81,7 +90,26 @@ public final class Repositories {
         }
     }
 
-    private static SecretRef present(@Nullable SecretRef reference) {
-        return Objects.requireNonNull(reference, "the lab file's rules want keys for a bucket");
+    private RestServer server(Open open, Kind.Rest where) {
+        var http = transports.http("rest", open.lab().trust(open.set().ca()), RestServer.SILENCE);
+        var login = open.set().login();
+        if (login == null) {
+            return new RestServer(http, where.root(), null);
+        }
+        try (var password = open.lab().secrets().resolve(login.password())) {
+            var authorization = Credentials.basic(login.user(), password.text(), StandardCharsets.UTF_8);
+            return new RestServer(http, where.root(), authorization);
+        }
+    }
+
+    private Sftp sftp(Open open, Kind.Sftp where) {
+        var keys = present(open.set().ssh());
+        try (var key = open.lab().secrets().resolve(keys.key())) {
+            return transports.sftp(new Ssh.Account(where.host(), where.port(), where.user(), keys.hostKey()), key);
+        }
+    }
+
+    private static <T> T present(@Nullable T value) {
+        return Objects.requireNonNull(value, "the lab file's rules want it for a repository of this kind");
     }
 }

@@ -8,19 +8,14 @@ import io.homelab.activities.transport.Programs.Command;
 import io.homelab.activities.transport.Programs.Ended;
 import io.homelab.activities.transport.Transports;
 import io.homelab.lab.definition.BackupSet;
-import io.homelab.lab.secrets.Redaction;
-import io.homelab.lab.secrets.Secret;
-import io.homelab.lab.secrets.SecretRef;
 import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -94,7 +89,7 @@ public final class Restic {
                 open,
                 words,
                 answers,
-                secrets -> programs.run(command(open, words, secrets, Effect.NONE), limit, beating(words))));
+                access -> programs.run(command(access, words, Effect.NONE), limit, beating(words))));
     }
 
     /**
@@ -107,7 +102,7 @@ public final class Restic {
                 open,
                 words,
                 end -> BrokenSnapshot.isSaid(end.err()),
-                secrets -> programs.run(command(open, words, secrets, Effect.NONE), limit, beating(words), line));
+                access -> programs.run(command(access, words, Effect.NONE), limit, beating(words), line));
         if (ended.code() != 0) {
             throw BrokenSnapshot.of(ended.err(), ended.code());
         }
@@ -124,7 +119,7 @@ public final class Restic {
                 ended -> ended.err().contains("Fatal: There were ")
                         || BrokenSnapshot.isSaid(ended.err())
                         || isFull(ended),
-                secrets -> programs.run(command(open, words, secrets, Effect.FILES), limit, beating(words)));
+                access -> programs.run(command(access, words, Effect.FILES), limit, beating(words)));
     }
 
     /** Whether it ended for want of room on this machine's disk. */
@@ -140,7 +135,7 @@ public final class Restic {
                 open,
                 words,
                 ended -> ended.code() == INCOMPLETE,
-                secrets -> programs.run(command(open, words, secrets, Effect.REPOSITORY), limit, beating(words)));
+                access -> programs.run(command(access, words, Effect.REPOSITORY), limit, beating(words)));
     }
 
     /** What a command changes. */
@@ -150,17 +145,13 @@ public final class Restic {
         REPOSITORY
     }
 
-    private Ended run(
-            Open open, List<String> words, Predicate<Ended> answers, Function<Map<String, Secret>, Ended> program) {
-        var secrets = secrets(open);
-        try {
-            var ended = program.apply(secrets);
+    private Ended run(Open open, List<String> words, Predicate<Ended> answers, Function<ResticAccess, Ended> program) {
+        try (var access = ResticAccess.of(open)) {
+            var ended = program.apply(access);
             if (ended.code() != 0 && !answers.test(ended)) {
-                throw problem(open.set(), words.getFirst(), ended, secrets);
+                throw problem(open.set(), words.getFirst(), ended, access);
             }
             return ended;
-        } finally {
-            secrets.values().forEach(Secret::close);
         }
     }
 
@@ -182,19 +173,15 @@ public final class Restic {
         }
     }
 
-    private Command command(Open open, List<String> words, Map<String, Secret> secrets, Effect effect) {
-        var set = open.set();
-        var all = new ArrayList<>(
-                List.of(binary, "--quiet", "--repo", set.repository().text()));
+    private Command command(ResticAccess access, List<String> words, Effect effect) {
+        var all = new ArrayList<>(List.of(binary, "--quiet"));
+        all.addAll(access.options());
         if (effect != Effect.REPOSITORY) {
             all.add("--no-lock");
         }
         all.addAll(List.of("--cache-dir", existing(cache).toString()));
-        if (set.ca() != null) {
-            all.addAll(List.of("--cacert", open.lab().file(set.ca()).toString()));
-        }
         all.addAll(words);
-        return new Command("restic", words.getFirst(), all, environment(set, secrets), effect != Effect.NONE);
+        return new Command("restic", words.getFirst(), all, access.environment(), effect != Effect.NONE);
     }
 
     private static Path existing(Path directory) {
@@ -210,29 +197,8 @@ public final class Restic {
         }
     }
 
-    private static Map<String, Secret> secrets(Open open) {
-        var secrets = new HashMap<String, Secret>();
-        secrets.put("RESTIC_PASSWORD", open.lab().secrets().resolve(open.set().password()));
-        put(open, secrets, "AWS_ACCESS_KEY_ID", open.set().accessKey());
-        put(open, secrets, "AWS_SECRET_ACCESS_KEY", open.set().secretKey());
-        return secrets;
-    }
-
-    private static void put(Open open, Map<String, Secret> secrets, String name, @Nullable SecretRef reference) {
-        if (reference != null) {
-            secrets.put(name, open.lab().secrets().resolve(reference));
-        }
-    }
-
-    private static Map<String, String> environment(BackupSet set, Map<String, Secret> secrets) {
-        var environment = new HashMap<String, String>();
-        secrets.forEach((name, secret) -> environment.put(name, secret.text()));
-        environment.put("AWS_DEFAULT_REGION", set.region());
-        return environment;
-    }
-
-    private static Problem problem(BackupSet set, String operation, Ended ended, Map<String, Secret> secrets) {
-        var said = new Redaction(List.copyOf(secrets.values())).of(lastLines(ended.err()));
+    private static Problem problem(BackupSet set, String operation, Ended ended, ResticAccess access) {
+        var said = access.redacted(lastLines(ended.err()));
         var where = "restic " + operation + " " + set.repository();
         var text = ended.err().toLowerCase(Locale.ROOT);
         if (ended.code() == WRONG_PASSWORD || text.contains("wrong password")) {
@@ -251,6 +217,13 @@ public final class Restic {
                     "somebody else has locked the repository" + holder(ended.err()),
                     where,
                     "wait until they are done; homelab backup verify says whether they are still there");
+        }
+        if (text.contains("\"ssh\": executable file not found")) {
+            return new Problem(
+                    FailureClass.CONFIG,
+                    "restic needs the program ssh for SFTP, and there is none on the worker's PATH",
+                    where,
+                    "install it on the worker's machine: apt install openssh-client");
         }
         return new Problem(FailureClass.TRANSIENT, "restic ended with " + ended.code() + ": " + said, where, null);
     }

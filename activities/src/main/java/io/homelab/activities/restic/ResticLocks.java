@@ -71,7 +71,7 @@ public final class ResticLocks implements LockActivities {
         }
         try (var objects = repositories.locks(open)) {
             objects.delete(id);
-            if (objects.stored(id).isPresent()) {
+            if (objects.look(id).isPresent()) {
                 throw new Problem(
                         FailureClass.TRANSIENT,
                         "a lock is still there after it was deleted",

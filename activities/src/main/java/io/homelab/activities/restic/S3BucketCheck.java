@@ -36,8 +36,9 @@ public final class S3BucketCheck implements BucketActivities {
                             List.of(new BucketVerdict(ref.name(), open.set().bucket(), rules).of(bucket.settings())));
                 }
             }
-            case Kind.Directory directory ->
-                new Checks(List.of(BackupCheck.pass(ref.name(), "bucket", directory.path() + " is a directory")));
+            case Kind.Directory _, Kind.Rest _, Kind.Sftp _ ->
+                new Checks(List.of(
+                        BackupCheck.pass(ref.name(), "bucket", open.set().repository() + " is in no bucket")));
         };
     }
 }

@@ -79,6 +79,17 @@ public final class Http {
                 gate);
     }
 
+    /** The same connections for downloads of any length: only silence of so long ends one. */
+    public Http patient(Duration silence) {
+        return new Http(
+                system,
+                client.newBuilder()
+                        .callTimeout(Duration.ZERO)
+                        .readTimeout(silence)
+                        .build(),
+                gate);
+    }
+
     /**
      * Sends the request; the caller reads and closes the answer. {@link Unreachable} when none came.
      *
@@ -124,7 +135,7 @@ public final class Http {
                         FailureClass.CONFIG,
                         "the server's certificate is not trusted: " + text,
                         where,
-                        "set hypervisor.ca (or the system's) in lab.yaml to its authority or fingerprint",
+                        "set its ca in lab.yaml to its authority; Proxmox's, hypervisor.ca, may be its fingerprint",
                         e)
                 : new Unreachable("the TLS connection broke (" + text + ")", where, e);
     }

@@ -18,6 +18,7 @@ import org.apache.sshd.client.session.ClientSession;
 import org.apache.sshd.common.NamedResource;
 import org.apache.sshd.common.keyprovider.KeyIdentityProvider;
 import org.apache.sshd.common.util.security.SecurityUtils;
+import org.apache.sshd.core.CoreModuleProperties;
 
 /**
  * One connection to a host by SSH: our key and no other way in, the host's key and no other. Nothing of this machine's
@@ -86,6 +87,9 @@ public final class Ssh implements AutoCloseable {
         client.setKeyIdentityProvider(KeyIdentityProvider.EMPTY_KEYS_PROVIDER);
         client.setHostConfigEntryResolver(HostConfigEntryResolver.EMPTY);
         client.setAgentFactory(null);
+        // A host that has gone without a word is noticed within 20 s, whatever waits for it.
+        CoreModuleProperties.HEARTBEAT_INTERVAL.set(client, Duration.ofSeconds(5));
+        CoreModuleProperties.HEARTBEAT_NO_REPLY_MAX.set(client, 3);
         return client;
     }
 
@@ -149,6 +153,14 @@ public final class Ssh implements AutoCloseable {
         } catch (IOException e) {
             throw new Unreachable("the line broke (" + e.getMessage() + ")", where, e);
         }
+    }
+
+    ClientSession session() {
+        return session;
+    }
+
+    String where() {
+        return account.where();
     }
 
     @Override

@@ -47,6 +47,11 @@ public final class Transports {
         return Ssh.connect(account, key, gate);
     }
 
+    /** The files of a host by SFTP; the caller closes it. */
+    public Sftp sftp(Ssh.Account account, Secret key) {
+        return new Sftp(ssh(account, key), gate);
+    }
+
     /** Programs of this machine. */
     public Programs programs() {
         return new Programs(gate);

@@ -64,6 +64,22 @@ class DeadHolderTest {
     }
 
     @Test
+    void whereNoServerSaysWhenItWasStoredAgeAloneIsNoProof() throws IOException {
+        var time = minutes(9_999);
+        var elsewhere = new HeldLock("a", new Lock(time.atOffset(ZoneOffset.UTC), true, "laptop", "me", PID), null);
+        var here = new HeldLock("b", new Lock(time.atOffset(ZoneOffset.UTC), true, "nas", "me", PID), null);
+        var policy = new LockHealing(true, Duration.ofMinutes(30), List.of("laptop"), Duration.ofHours(24));
+        var judge = new DeadHolder(policy, proc.machine(), NOW);
+
+        assertThat(judge.of(elsewhere, List.of()))
+                .isInstanceOfSatisfying(Holder.Unproved.class, holder -> assertThat(holder.why())
+                        .endsWith("the server does not say when it was stored"));
+        assertThat(judge.of(here, List.of()))
+                .as("its process is seen to be gone")
+                .isInstanceOf(Holder.Dead.class);
+    }
+
+    @Test
     void aStoppedProcessIsAlive() throws IOException {
         proc.with("restic", PID, "4711", 'T', minutes(40));
 

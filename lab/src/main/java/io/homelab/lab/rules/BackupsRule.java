@@ -5,7 +5,6 @@ import io.homelab.lab.definition.BackupSource;
 import io.homelab.lab.definition.Finding;
 import io.homelab.lab.definition.LockHealing;
 import io.homelab.lab.definition.PackAudit;
-import io.homelab.lab.definition.RepositoryLocation.Kind;
 import io.homelab.lab.schema.Paths;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,7 +24,7 @@ final class BackupsRule implements Rule {
             backups.sets().forEach((name, set) -> {
                 var path = "backups.sets." + name;
                 places.take(path + ".repository", set.repository().text());
-                keys(path, set, findings);
+                findings.addAll(RepositoryAccess.check(path, set));
                 sources(path, set, findings);
                 audit(path + ".audit", set.audit(), findings);
                 locks(path + ".locks", set.locks(), findings);
@@ -36,20 +35,6 @@ final class BackupsRule implements Rule {
             findings.addAll(places.findings());
         }
         return findings;
-    }
-
-    private static void keys(String path, BackupSet set, List<Finding> findings) {
-        boolean bucket = set.repository().kind() instanceof Kind.Bucket;
-        if (bucket && set.accessKey() == null) {
-            findings.add(Finding.error(path, "must have accessKey and secretKey for an S3 server"));
-        } else if ((set.accessKey() == null) != (set.secretKey() == null)) {
-            findings.add(Finding.error(path, "must have accessKey and secretKey, or neither"));
-        } else if (!bucket && set.accessKey() != null) {
-            findings.add(Finding.error(path + ".accessKey", "must be left out for a directory"));
-        }
-        if (!bucket && (set.bucket().versioning() || set.bucket().objectLock())) {
-            findings.add(Finding.error(path + ".bucket", "must be left out for a directory"));
-        }
     }
 
     private static void sources(String path, BackupSet set, List<Finding> findings) {
