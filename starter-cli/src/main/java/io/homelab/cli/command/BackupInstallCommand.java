@@ -46,6 +46,8 @@ public final class BackupInstallCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BackupNames.check(session, clusters, "cluster in its backups", backups -> backups.clusters()
+                .keySet());
         return session.connected(connection -> {
             var runs = new Runs(session, connection);
             var id = runs.startOrAttach(

@@ -123,6 +123,8 @@ public final class BackupRestoreCommand implements Callable<Integer> {
         if (clusters.contains(set)) {
             throw new CommandFailure(ExitCode.USAGE, set + " is a cluster: say which --namespace comes back");
         }
+        BackupNames.check(
+                session, List.of(set), "backup set", backups -> backups.sets().keySet());
         if (inPlace && !dryRun && !yes) {
             var path = paths.getFirst();
             if (!new Consent(session)

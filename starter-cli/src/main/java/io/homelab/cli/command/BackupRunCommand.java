@@ -6,6 +6,7 @@ import io.homelab.cli.output.Durations;
 import io.homelab.workflows.backup.run.BackupRunReport;
 import io.homelab.workflows.backup.run.BackupRunRequest;
 import io.homelab.workflows.wire.WorkflowIds;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -37,6 +38,8 @@ public final class BackupRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BackupNames.check(
+                session, List.of(set), "backup set", backups -> backups.sets().keySet());
         return session.connected(connection -> {
             var runs = new Runs(session, connection);
             var id = runs.startOrAttach(

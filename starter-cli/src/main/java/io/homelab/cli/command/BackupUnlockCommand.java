@@ -41,6 +41,8 @@ public final class BackupUnlockCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BackupNames.check(
+                session, sets.names(), "backup set", backups -> backups.sets().keySet());
         return session.connected(connection -> {
             var runs = new Runs(session, connection);
             var id = runs.startOrAttach(

@@ -1,6 +1,7 @@
 package io.homelab.cli.command;
 
 import io.homelab.cli.Session;
+import io.homelab.lab.definition.Backups;
 import io.homelab.workflows.backup.BackupReport;
 import io.homelab.workflows.backup.VerifyRequest;
 import io.homelab.workflows.wire.WorkflowIds;
@@ -48,6 +49,7 @@ public final class BackupVerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        BackupNames.check(session, sets.names(), "backup set, cluster or pool", Backups::names);
         return session.connected(connection -> {
             var runs = new Runs(session, connection);
             var request = new VerifyRequest(sets.names(), full, Digests.ofLab(session));
