@@ -6,10 +6,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.MalformedURLException;
-import java.net.Proxy;
 import java.net.URL;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -272,19 +269,11 @@ final class GitConnection implements HttpConnection {
         }
     }
 
-    /** Makes them, for one repository. */
-    record Factory(Http http, Optional<String> authorization)
-            implements org.eclipse.jgit.transport.http.HttpConnectionFactory {
-        static final Duration LIMIT = Duration.ofMinutes(2);
-
-        @Override
-        public HttpConnection create(URL url) {
-            return new GitConnection(http, url, authorization);
-        }
-
-        @Override
-        public HttpConnection create(URL url, @Nullable Proxy proxy) throws MalformedURLException {
-            return create(url);
+    /** Nothing more is read of the answer. A connection whose answer was read to its end is used again. */
+    void close() {
+        var known = response;
+        if (known != null) {
+            known.close();
         }
     }
 }

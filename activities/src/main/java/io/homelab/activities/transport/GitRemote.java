@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +26,17 @@ public final class GitRemote {
     /** Where the branches of the server stand in the copy. */
     public static final String BRANCHES = "refs/remotes/origin/";
 
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+
     private static final List<RefSpec> ALL =
             List.of(new RefSpec("+refs/heads/*:" + BRANCHES + "*"), new RefSpec("+refs/tags/*:refs/tags/*"));
 
     private final Address address;
-    private final GitConnection.Factory connections;
+    private final Http http;
 
     GitRemote(Address address, Trust trust, Gate gate) {
         this.address = address;
-        this.connections = new GitConnection.Factory(
-                Http.to("git", trust, GitConnection.Factory.LIMIT, gate),
-                address.account().map(Account::authorization));
+        this.http = Http.to("git", trust, LIMIT, gate);
         GitSettings.ours();
     }
 
@@ -59,7 +60,8 @@ public final class GitRemote {
 
     /** Brings every branch and tag of the server, also those that were moved by force. */
     public void fetch(Repository copy, ProgressMonitor progress) throws IOException {
-        try (var transport = open(copy)) {
+        try (var connections = connections();
+                var transport = open(copy, connections)) {
             transport.setTagOpt(TagOpt.NO_TAGS); // they are asked for by name
             transport.setRemoveDeletedRefs(true);
             transport.fetch(progress, ALL);
@@ -72,7 +74,8 @@ public final class GitRemote {
     public Pushed push(Repository copy, String branch, ObjectId from, ObjectId to, ProgressMonitor progress)
             throws IOException {
         ReadOnly.check("git push " + branch);
-        try (var transport = open(copy)) {
+        try (var connections = connections();
+                var transport = open(copy, connections)) {
             var update = new RemoteRefUpdate(copy, null, to, "refs/heads/" + branch, false, null, from);
             var result = transport.push(progress, List.of(update)).getRemoteUpdate("refs/heads/" + branch);
             return outcome(result);
@@ -102,7 +105,11 @@ public final class GitRemote {
         };
     }
 
-    private Transport open(Repository copy) throws TransportException {
+    private GitConnections connections() {
+        return new GitConnections(http, address.account().map(Account::authorization));
+    }
+
+    private Transport open(Repository copy, GitConnections connections) throws TransportException {
         try {
             var transport = Transport.open(copy, new URIish(address.repository().toString()));
             if (transport instanceof TransportHttp overHttp) {
