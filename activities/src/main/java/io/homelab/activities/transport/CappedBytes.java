@@ -5,12 +5,13 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Keeps what comes up to a size, and knows whether more came. */
-final class CappedBytes extends OutputStream {
+public final class CappedBytes extends OutputStream {
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
     private final int most;
     private boolean overflowed;
 
-    CappedBytes(int most) {
+    /** @param most bytes */
+    public CappedBytes(int most) {
         this.most = most;
     }
 
@@ -26,11 +27,13 @@ final class CappedBytes extends OutputStream {
         overflowed |= fits < length;
     }
 
-    synchronized boolean overflowed() {
+    /** Whether more came than is kept. */
+    public synchronized boolean overflowed() {
         return overflowed;
     }
 
-    synchronized String text() {
+    /** What is kept, as UTF-8. */
+    public synchronized String text() {
         return kept.toString(StandardCharsets.UTF_8);
     }
 }

@@ -73,12 +73,17 @@ final class ClusterBackupsRule implements Rule {
         longer(path + ".ready", drill.ready(), findings);
         longer(path + ".probe", drill.probe(), findings);
         for (int i = 0; i < drill.probes().size(); i++) {
-            var namespace = drill.probes().get(i).namespace();
-            if (!drill.namespaces().contains(namespace)) {
-                findings.add(Finding.error(
-                                Paths.item(path + ".probes", i) + ".namespace", "is not one of the drilled namespaces")
-                        .allowed(String.join(", ", drill.namespaces())));
-            }
+            drilled(Paths.item(path + ".probes", i), drill.probes().get(i).namespace(), drill, findings);
+        }
+        for (int i = 0; i < drill.commands().size(); i++) {
+            drilled(Paths.item(path + ".commands", i), drill.commands().get(i).namespace(), drill, findings);
+        }
+    }
+
+    private static void drilled(String path, String namespace, NamespaceDrill drill, List<Finding> findings) {
+        if (!drill.namespaces().contains(namespace)) {
+            findings.add(Finding.error(path + ".namespace", "is not one of the drilled namespaces")
+                    .allowed(String.join(", ", drill.namespaces())));
         }
     }
 

@@ -70,7 +70,7 @@ final class Settling {
         return have >= want ? Optional.empty() : Optional.of(name + " has " + have + " of " + want + " pods ready");
     }
 
-    private static boolean isReady(Pod pod) {
+    static boolean isReady(Pod pod) {
         return pod.getStatus().getConditions().stream()
                 .anyMatch(condition -> condition.getType().equals("Ready")
                         && condition.getStatus().equals("True"));

@@ -23,13 +23,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Restores namespaces by Velero itself. */
@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class VeleroNamespaces implements NamespaceActivities {
     /** A look at each object of a namespace; below start-to-close. */
     private static final Duration COMPARISON = Duration.ofMinutes(20);
+
+    private static final Duration PROBING = Duration.ofMinutes(25);
 
     private final Hands hands;
     private final Leftovers leftovers;
@@ -198,16 +200,25 @@ public final class VeleroNamespaces implements NamespaceActivities {
     @Override
     public Sight probe(NamespaceWork work) {
         var plan = work.plan();
-        return with(work.set(), hand -> {
-            var probes = ClusterBackups.of(hand.lab(), work.set().name()).drill().probes().stream()
-                    .filter(probe -> probe.namespace().equals(plan.namespace()))
+        return hands.with(work.set(), PROBING, hand -> {
+            var drill = ClusterBackups.of(hand.lab(), work.set().name()).drill();
+            var where = "kubernetes " + plan.cluster();
+            var asking = new Probes(hand.client(), plan.target(), where);
+            var running = new PodCommands(hand.client(), plan.target(), where);
+            var answers = Stream.concat(
+                            drill.probes().stream()
+                                    .filter(probe -> probe.namespace().equals(plan.namespace()))
+                                    .map(asking::ask),
+                            drill.commands().stream()
+                                    // What lives is asked nothing that a drill's copy is there to be asked.
+                                    .filter(command -> plan.where() != Where.IN_PLACE)
+                                    .filter(command -> command.namespace().equals(plan.namespace()))
+                                    .map(running::run))
                     .toList();
-            var asking = new Probes(hand.client(), plan.target(), "kubernetes " + plan.cluster());
-            var findings = new ArrayList<String>();
-            probes.forEach(probe -> asking.ask(probe).ifPresent(findings::add));
-            var words = probes.isEmpty()
+            var findings = answers.stream().flatMap(Optional::stream).toList();
+            var words = answers.isEmpty()
                     ? ""
-                    : probes.size() + (probes.size() == 1 ? " probe was answered" : " probes were answered");
+                    : answers.size() + (answers.size() == 1 ? " probe was answered" : " probes were answered");
             return new Sight(findings.isEmpty() ? words : "", findings, null);
         });
     }

@@ -32,7 +32,7 @@ final class Sighting {
             note(Ports.waits("wait until it runs").settle(work));
         }
         if (findings.isEmpty()) {
-            note(Ports.writes("ask its services").probe(work));
+            note(Ports.waits("ask its services and pods").probe(work));
         }
         took = Duration.ofMillis(Workflow.currentTimeMillis() - begun);
         note(Ports.waits("compare it with the backup").compare(work));

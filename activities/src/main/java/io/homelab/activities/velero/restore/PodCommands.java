@@ -1,0 +1,106 @@
+package io.homelab.activities.velero.restore;
+
+import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import io.homelab.activities.ensure.Await;
+import io.homelab.activities.transport.CappedBytes;
+import io.homelab.activities.transport.Unreachable;
+import io.homelab.lab.definition.CommandProbe;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs commands in pods, as {@code kubectl exec} does. What they print is looked at and never told: it may be anybody's data.
+ */
+final class PodCommands {
+    private static final Duration LIMIT = Duration.ofMinutes(2);
+    private static final int LARGEST = 1 << 20;
+    private static final String DEFAULT_CONTAINER = "kubectl.kubernetes.io/default-container";
+
+    private final KubernetesClient client;
+    private final String namespace;
+    private final String where;
+
+    PodCommands(KubernetesClient client, String namespace, String where) {
+        this.client = client;
+        this.namespace = namespace;
+        this.where = where;
+    }
+
+    /** What is wrong with how it ended; empty when nothing is. */
+    Optional<String> run(CommandProbe probe) {
+        var name = probe.command().getFirst() + " in " + probe.pods();
+        var pod = client.pods().inNamespace(namespace).withLabelSelector(probe.pods()).list().getItems().stream()
+                .filter(Settling::isReady)
+                .min(Comparator.comparing(each -> each.getMetadata().getName()));
+        if (pod.isEmpty()) {
+            return Optional.of(name + " cannot be run: no pod of these labels is ready");
+        }
+        var out = new CappedBytes(LARGEST);
+        var err = new CappedBytes(LARGEST);
+        try (var watch = client.pods()
+                .inNamespace(namespace)
+                .withName(pod.get().getMetadata().getName())
+                .inContainer(container(probe.container(), pod.get()))
+                .writingOutput(out)
+                .writingError(err)
+                .exec(probe.command().toArray(String[]::new))) {
+            var code = code(watch);
+            return code.isEmpty()
+                    ? Optional.of(name + " has not ended within " + LIMIT.toMinutes() + " minutes")
+                    : verdict(name, code.get(), out, probe.contains());
+        } catch (ExecutionException e) {
+            return Optional.of(name + " cannot be run: " + reason(e));
+        }
+    }
+
+    private static String container(@Nullable String wanted, Pod pod) {
+        if (wanted != null) {
+            return wanted;
+        }
+        var annotations = pod.getMetadata().getAnnotations();
+        var marked = annotations == null ? null : annotations.get(DEFAULT_CONTAINER);
+        return marked == null ? pod.getSpec().getContainers().getFirst().getName() : marked;
+    }
+
+    /** Empty when it goes on. */
+    private Optional<Integer> code(ExecWatch watch) throws ExecutionException {
+        for (var left = LIMIT; left.isPositive(); left = left.minusSeconds(1)) {
+            try {
+                return Optional.of(watch.exitCode().get(1, TimeUnit.SECONDS));
+            } catch (TimeoutException e) {
+                Await.beat("a command in a pod");
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new Unreachable("the worker is stopping", where, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> verdict(String name, int code, CappedBytes out, @Nullable String contains) {
+        if (code != 0) {
+            return Optional.of(name + " ended with " + code);
+        }
+        if (contains != null && !out.text().contains(contains)) {
+            return Optional.of(
+                    name + " does not print what it must contain" + (out.overflowed() ? " in its first MiB" : ""));
+        }
+        return Optional.empty();
+    }
+
+    /** What the container's runtime says of a program that it does not have. */
+    private static String reason(ExecutionException e) {
+        return e.getCause() instanceof KubernetesClientException refused && refused.getStatus() != null
+                ? refused.getStatus().getMessage()
+                : String.valueOf(
+                        e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+    }
+}
