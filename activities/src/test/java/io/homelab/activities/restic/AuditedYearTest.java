@@ -16,9 +16,10 @@ import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A year of nights through the planner and the ledger, against what was really read: the repository grows, is pruned and
@@ -41,8 +42,13 @@ class AuditedYearTest {
         private final Map<String, Instant> read = new HashMap<>();
     }
 
+    /** More of them with {@code -Dhomelab.years=30}. */
+    static LongStream seeds() {
+        return LongStream.rangeClosed(1, Integer.getInteger("homelab.years", 2));
+    }
+
     @ParameterizedTest
-    @ValueSource(longs = {1, 2})
+    @MethodSource("seeds")
     void noPackIsUnreadForTooLongAndNoneIsReadTwiceInHalfItsTime(long seed) throws IOException {
         var random = new Random(seed);
         var truth = new Truth();
