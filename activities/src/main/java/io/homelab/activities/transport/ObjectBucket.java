@@ -212,7 +212,7 @@ public final class ObjectBucket implements AutoCloseable {
                     FailureClass.CONFIG,
                     "the S3 server's certificate is not trusted: " + text,
                     where(),
-                    "set ca of the set in lab.yaml to its authority",
+                    "set its ca in lab.yaml to its authority",
                     e);
         }
         return new Unreachable(

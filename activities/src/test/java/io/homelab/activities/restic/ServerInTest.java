@@ -15,7 +15,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Another server of rclone before the same repository as {@link RepositoryInTest}: its files are what that serves as objects. */
-final class ServerInTest implements AutoCloseable {
+public final class ServerInTest implements AutoCloseable {
     private final Path directory;
     private final List<String> words;
     private final int port = RealServers.freePort();
@@ -25,13 +25,14 @@ final class ServerInTest implements AutoCloseable {
      * @param directory for its log
      * @param words such as {@code restic} with a directory and options
      */
-    ServerInTest(Path directory, String... words) throws IOException {
+    public ServerInTest(Path directory, String... words) throws IOException {
         this.directory = directory;
         this.words = List.of(words);
         start();
     }
 
-    int port() {
+    /** Of loopback, where it answers. */
+    public int port() {
         return port;
     }
 
@@ -79,7 +80,7 @@ final class ServerInTest implements AutoCloseable {
     }
 
     /** Makes a certificate of its own for 127.0.0.1, and its key, as two PEM files. */
-    static Map<String, Path> certificate(Path directory) throws IOException {
+    public static Map<String, Path> certificate(Path directory) throws IOException {
         var key = directory.resolve("server.key");
         var certificate = directory.resolve("server.crt");
         run(

@@ -2,6 +2,7 @@ package io.homelab.lab.definition;
 
 import io.homelab.lab.definition.RepositoryLocation.Kind;
 import io.homelab.lab.secrets.SecretRef;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A restic repository that VolSync replicates a volume into. The cluster gets its password from here, so it is the user's own.
@@ -10,10 +11,16 @@ import io.homelab.lab.secrets.SecretRef;
  * @param region of the S3 server
  * @param accessKey that may list, read, write and delete there
  * @param secretKey that proves it
+ * @param ca PEM file of the server's authority, for the worker; null: the system's. VolSync has its own, {@code customCA}
  * @param password that encrypts what is in it
  */
 public record ReplicationRepository(
-        RepositoryLocation repository, String region, SecretRef accessKey, SecretRef secretKey, SecretRef password) {
+        RepositoryLocation repository,
+        String region,
+        SecretRef accessKey,
+        SecretRef secretKey,
+        @Nullable String ca,
+        SecretRef password) {
     /** What the location means; the schema lets no directory through. */
     public Kind.Bucket bucket() {
         return repository.bucket();

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Has Velero and VolSync of a cluster find their buckets. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -87,24 +88,30 @@ public final class VeleroInstall implements BackupInstallActivities {
         var wanted = ClusterBackups.of(lab, work.cluster().name());
         var storage = stored(wanted, work.cluster().name());
         var words = new LinkedHashSet<String>(); // one bucket may serve many
-        words.add(probe(lab, storage.bucket(), storage.region(), storage.accessKey(), storage.secretKey()));
+        words.add(
+                probe(lab, storage.bucket(), storage.region(), storage.ca(), storage.accessKey(), storage.secretKey()));
         if (wanted.volsync() != null) {
             wanted.volsync()
                     .repositories()
                     .values()
-                    .forEach(each ->
-                            words.add(probe(lab, each.bucket(), each.region(), each.accessKey(), each.secretKey())));
+                    .forEach(each -> words.add(
+                            probe(lab, each.bucket(), each.region(), each.ca(), each.accessKey(), each.secretKey())));
         }
         return Outcome.unchanged(String.join(", ", words) + (words.size() == 1 ? " answers" : " answer"));
     }
 
-    private String probe(OpenLab lab, Kind.Bucket where, String region, SecretRef accessKey, SecretRef secretKey) {
+    private String probe(
+            OpenLab lab,
+            Kind.Bucket where,
+            String region,
+            @Nullable String ca,
+            SecretRef accessKey,
+            SecretRef secretKey) {
         Await.beat("asks bucket " + where.bucket());
         var address = new ObjectBucket.Address(where.endpoint(), region, where.bucket());
         try (var access = lab.secrets().resolve(accessKey);
                 var secret = lab.secrets().resolve(secretKey);
-                var bucket = transports.bucket(
-                        address, new ObjectBucket.Keys(access, secret), lab.trust((String) null), 1)) {
+                var bucket = transports.bucket(address, new ObjectBucket.Keys(access, secret), lab.trust(ca), 1)) {
             bucket.probe(where.prefix().isEmpty() ? "" : where.prefix() + "/");
         }
         return "bucket " + where.bucket();
