@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -78,6 +79,21 @@ final class KubeClient implements AutoCloseable {
                 body.startsWith("{")
                         ? JSON.readTree(body)
                         : JSON.getNodeFactory().stringNode(body));
+    }
+
+    /** Executes a command, and waits for its end; the input is given only in version 5, which can end it. */
+    Executed exec(String path, String input, String protocol, String... lesser) {
+        var executed = new Executed();
+        var socket = http.newWebSocketBuilder()
+                .subprotocols(protocol, lesser)
+                .buildAsync(URI.create(base.replaceFirst("https", "wss") + path), executed)
+                .join();
+        if (!input.isEmpty()) {
+            socket.sendBinary(Executed.message(0, input.getBytes(StandardCharsets.UTF_8)), true)
+                    .thenCompose(sent -> sent.sendBinary(Executed.message(255, new byte[] {0}), true))
+                    .join();
+        }
+        return executed.awaited(socket);
     }
 
     /** Lines of a watch as they come. */

@@ -4,8 +4,12 @@ import io.homelab.simulator.kubernetes.apiserver.Json;
 import io.homelab.simulator.kubernetes.argocd.source.Yaml;
 import io.homelab.simulator.talos.Eventually;
 import io.homelab.simulator.talos.Secrets;
+import io.homelab.simulator.talos.pki.Identity;
+import io.homelab.simulator.talos.pki.Pem;
 import io.homelab.simulator.world.DiskWorld;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,21 +29,16 @@ final class SmallCluster implements AutoCloseable {
 
     final String name;
     final KubeClient client;
+    private final InetAddress address;
+    private final String endpoint;
     private final KubernetesCluster cluster;
 
     SmallCluster(DiskWorld world, String name, int host) throws Exception {
         this.name = name;
         var address = world.lan().host(host);
+        endpoint = "https://" + address.getHostAddress() + ":6443";
         var settings = new ClusterSettings(
-                name,
-                "v1.33.1",
-                "https://" + address.getHostAddress() + ":6443",
-                "10.244.0.0/16",
-                false,
-                "flannel",
-                false,
-                List.of(),
-                List.of());
+                name, "v1.33.1", endpoint, "10.244.0.0/16", false, "flannel", false, List.of(), List.of());
         var machine = new KubeletMachine(
                 name + "-one",
                 address.getHostAddress(),
@@ -63,8 +62,31 @@ final class SmallCluster implements AutoCloseable {
                 server.certificate(),
                 server.key(),
                 SECRETS.kubernetes().certificate());
-        client = new KubeClient(address, SECRETS.kubernetes(), "admin", "system:masters");
+        this.address = address;
+        client = client("admin", "system:masters");
         Eventually.get(() -> client.get("/api/v1/namespaces/default").code() == 200);
+    }
+
+    KubeClient client(String user, String... groups) {
+        return new KubeClient(address, SECRETS.kubernetes(), user, groups);
+    }
+
+    /** What a user of the cluster gives to clients of other people. */
+    String kubeconfig(String user, String... groups) {
+        var identity = SECRETS.kubernetes().admit(user, List.of(groups), Duration.ofHours(1));
+        var authority = new Identity(SECRETS.kubernetes().certificate(), identity.key());
+        return """
+                apiVersion: v1
+                kind: Config
+                current-context: test
+                contexts: [{name: test, context: {cluster: test, user: test}}]
+                clusters: [{name: test, cluster: {server: "%s", certificate-authority-data: %s}}]
+                users: [{name: test, user: {client-certificate-data: %s, client-key-data: %s}}]
+                """.formatted(
+                        endpoint,
+                        Pem.encode(authority.certificatePem()),
+                        Pem.encode(identity.certificatePem()),
+                        Pem.encode(identity.keyPem()));
     }
 
     /** Applies manifests of any kinds. */

@@ -302,8 +302,8 @@ class KubectlTest {
     @Order(9)
     void whatTheSimulatorDoesNotDoIsRefusedWithAReason() {
         assertThat(no("-n", "interop", "logs", "deployment/web").err()).contains("logs are not kept");
-        assertThat(no("-n", "interop", "exec", "deployment/web", "--", "ls").err())
-                .contains("no containers");
+        assertThat(no("-n", "interop", "exec", "deployment/web", "--", "psql").err())
+                .contains("exec: \"psql\": executable file not found in $PATH: unknown");
         assertThat(no("top", "nodes").err()).contains("Metrics API not available");
         assertThat(no("get", "pod", "nope").err()).contains("NotFound");
         assertThat(no("get", "nope").err()).contains("doesn't have a resource type");

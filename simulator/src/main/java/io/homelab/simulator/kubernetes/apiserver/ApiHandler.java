@@ -8,6 +8,7 @@ import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -24,17 +25,20 @@ import tools.jackson.databind.node.ObjectNode;
 /** HTTP: who asks, may they, what goes wrong, the answer, and the record of it. */
 final class ApiHandler extends Handler.Abstract {
     private static final int TOO_MANY = 429;
+    private static final int UPGRADED = 101;
 
     private final World world;
     private final Parts parts;
     private final X509Certificate authority;
     private final BooleanSupplier quorum;
+    private final ExecDoor exec;
 
-    ApiHandler(World world, Parts parts, X509Certificate authority, BooleanSupplier quorum) {
+    ApiHandler(World world, Parts parts, X509Certificate authority, BooleanSupplier quorum, ExecDoor exec) {
         this.world = world;
         this.parts = parts;
         this.authority = authority;
         this.quorum = quorum;
+        this.exec = exec;
     }
 
     @Override
@@ -59,6 +63,10 @@ final class ApiHandler extends Handler.Abstract {
             var error = new ApiError(fault.status(), reason(fault.status()), fault.message(), slowing(fault));
             record(read, caller, error.code(), false);
             write(response, callback, error.code(), error.status());
+            return true;
+        }
+        if (Executions.asked(read)) {
+            execute(read, caller, request, response, callback);
             return true;
         }
         if (read.watch() && read.type() != null) {
@@ -155,7 +163,7 @@ final class ApiHandler extends Handler.Abstract {
             throw ApiError.forbidden(
                     type.qualified() + (request.name().isEmpty() ? "" : " \"" + request.name() + "\"")
                             + " is forbidden: User \"" + caller.user() + "\" cannot " + request.verb() + " resource \""
-                            + type.plural() + "\" in API group \"" + type.group() + "\" " + where,
+                            + request.resource() + "\" in API group \"" + type.group() + "\" " + where,
                     type,
                     request.name());
         }
@@ -184,20 +192,39 @@ final class ApiHandler extends Handler.Abstract {
         if (type == null) {
             return parts.plain().answer(request, quorum.getAsBoolean());
         }
+        keepable();
+        return parts.endpoint().answer(request, type, caller);
+    }
+
+    private void execute(
+            ApiRequest read, @Nullable Caller caller, Request request, Response response, Callback callback) {
+        Execution execution;
+        try {
+            permitted(read, caller);
+            keepable();
+            execution = parts.executions().read(read, request);
+        } catch (ApiError e) {
+            record(read, caller, e.code(), false);
+            write(response, callback, e.code(), e.status());
+            return;
+        }
+        record(read, caller, UPGRADED, false);
+        exec.open(execution, request, response, callback);
+    }
+
+    /** Without a leader of etcd there is no answer. */
+    private void keepable() {
         if (!quorum.getAsBoolean()) {
             throw new ApiError(500, "InternalError", "etcdserver: request timed out", null);
         }
-        return parts.endpoint().answer(request, type, caller);
     }
 
     private void watch(
             ApiRequest read, @Nullable Caller caller, Request request, Response response, Callback callback) {
-        var type = read.type();
+        var type = Objects.requireNonNull(read.type());
         try {
             permitted(read, caller);
-            if (type == null || !quorum.getAsBoolean()) {
-                throw new ApiError(500, "InternalError", "etcdserver: request timed out", null);
-            }
+            keepable();
         } catch (ApiError e) {
             record(read, caller, e.code(), false);
             write(response, callback, e.code(), e.status());

@@ -53,6 +53,12 @@ record ApiRequest(
                 + (about == null ? path : about.qualified() + (subresource.isEmpty() ? "" : "/" + subresource));
     }
 
+    /** The resource as roles name it: {@code pods}, {@code pods/exec}; empty when it is none. */
+    String resource() {
+        var about = type;
+        return about == null ? "" : about.plural() + (subresource.isEmpty() ? "" : "/" + subresource);
+    }
+
     String target() {
         return namespace.isEmpty() ? name : namespace + "/" + name;
     }

@@ -22,6 +22,10 @@ final class Discovery {
             "cronjobs",
             "replicationcontrollers");
 
+    /** Subresources that one connects to, and what their queries are called. */
+    private static final Map<String, String> CONNECTS =
+            Map.of("exec", "PodExecOptions", "attach", "PodAttachOptions", "portforward", "PodPortForwardOptions");
+
     private final Catalog catalog;
 
     Discovery(Catalog catalog) {
@@ -88,27 +92,38 @@ final class Discovery {
     }
 
     private static void resource(ArrayNode resources, ResourceType type, String name) {
-        var sub = name.contains("/");
+        var sub = name.substring(name.indexOf('/') + 1);
+        var whole = sub.equals(name);
         var resource = resources
                 .addObject()
                 .put("name", name)
-                .put("singularName", sub ? "" : singular(type))
+                .put("singularName", whole ? singular(type) : "")
                 .put("namespaced", type.namespaced())
-                .put("kind", name.endsWith("/scale") ? "Scale" : type.kind());
-        if (name.endsWith("/scale")) {
+                .put("kind", kind(type, sub));
+        if (sub.equals("scale")) {
             resource.put("group", "autoscaling").put("version", "v1");
         }
-        resource.set("verbs", Json.strings(verbs(type, sub)));
-        if (!sub && !type.shortNames().isEmpty()) {
+        resource.set("verbs", Json.strings(verbs(type, whole ? "" : sub)));
+        if (whole && !type.shortNames().isEmpty()) {
             resource.set("shortNames", Json.strings(type.shortNames()));
         }
-        if (!sub && ALL_CATEGORY.contains(type.plural())) {
+        if (whole && ALL_CATEGORY.contains(type.plural())) {
             resource.putArray("categories").add("all");
         }
     }
 
-    private static List<String> verbs(ResourceType type, boolean sub) {
-        return Builtins.review(type) ? List.of("create") : sub ? List.of("get", "patch", "update") : VERBS;
+    /** @param sub a subresource; empty for the resource itself */
+    private static List<String> verbs(ResourceType type, String sub) {
+        if (Builtins.review(type)) {
+            return List.of("create");
+        }
+        return sub.isEmpty()
+                ? VERBS
+                : CONNECTS.containsKey(sub) ? List.of("create", "get") : List.of("get", "patch", "update");
+    }
+
+    private static String kind(ResourceType type, String sub) {
+        return sub.equals("scale") ? "Scale" : CONNECTS.getOrDefault(sub, type.kind());
     }
 
     private static String singular(ResourceType type) {
@@ -144,7 +159,7 @@ final class Discovery {
                 .put("group", type.group())
                 .put("version", type.version())
                 .put("kind", type.kind());
-        resource.set("verbs", Json.strings(verbs(type, false)));
+        resource.set("verbs", Json.strings(verbs(type, "")));
         if (!type.shortNames().isEmpty()) {
             resource.set("shortNames", Json.strings(type.shortNames()));
         }
@@ -158,8 +173,8 @@ final class Discovery {
             entry.putObject("responseKind")
                     .put("group", scale ? "autoscaling" : type.group())
                     .put("version", scale ? "v1" : type.version())
-                    .put("kind", scale ? "Scale" : type.kind());
-            entry.set("verbs", Json.strings(verbs(type, true)));
+                    .put("kind", kind(type, sub));
+            entry.set("verbs", Json.strings(verbs(type, sub)));
         }
     }
 }

@@ -69,13 +69,13 @@ final class Endpoint {
         if (request.subresource().equals("log")) {
             throw ApiError.bad("logs are not kept here");
         }
-        noContainers(request);
+        nothingRuns(request);
         return new Answer(200, shown(request, type, object));
     }
 
-    private static void noContainers(ApiRequest request) {
-        if (List.of("exec", "attach", "portforward").contains(request.subresource())) {
-            throw ApiError.bad("there are no containers in a simulated cluster, so " + request.subresource()
+    private static void nothingRuns(ApiRequest request) {
+        if (List.of("attach", "portforward").contains(request.subresource())) {
+            throw ApiError.bad("nothing runs in the containers of a simulated cluster, so " + request.subresource()
                     + " has nothing to go to");
         }
     }
@@ -160,7 +160,7 @@ final class Endpoint {
                     201,
                     Reviews.token(body(request), request.namespace(), request.name(), Instant.parse(registry.now())));
         }
-        noContainers(request);
+        nothingRuns(request);
         if (!request.name().isEmpty()) {
             throw ApiError.noSuchPath();
         }

@@ -62,7 +62,7 @@ public final class HttpsListener implements ApiListener {
         connector.setPort(PORT);
         connector.setIdleTimeout(3_600_000);
         server.addConnector(connector);
-        server.setHandler(new ApiHandler(world, parts, authority, quorum));
+        server.setHandler(new ApiHandler(world, parts, authority, quorum, ExecDoor.of(server)));
         try {
             server.start();
         } catch (IOException e) {

@@ -10,6 +10,7 @@ public record Parts(
         Endpoint endpoint,
         Watches watches,
         PlainPaths plain,
+        Executions executions,
         Authorizer authorizer,
         RequestCounts counts) {
 
@@ -27,6 +28,7 @@ public record Parts(
                 new Endpoint(registry, tables, authorizer, volumes),
                 new Watches(registry, tables),
                 new PlainPaths(version, new Discovery(catalog), new OpenApi(catalog), counts),
+                new Executions(registry, volumes),
                 authorizer,
                 counts);
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package io.homelab.simulator.kubernetes.containers;
+
+import org.jspecify.annotations.NullMarked;
