@@ -222,11 +222,13 @@ public final class VeleroInTest implements AutoCloseable {
                         .map(DeploymentStatus::getReadyReplicas)
                         .filter(ready -> ready > 0)
                         .isPresent()));
+        write(namespace, "index.html", page.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes a file into the volume of a site. */
+    public void write(String namespace, String file, byte[] content) {
         new Volumes(world.world().store(), "dev")
-                .write(
-                        new Claims(world.world().store()).volume("dev", namespace, "pages"),
-                        "index.html",
-                        page.getBytes(StandardCharsets.UTF_8));
+                .write(new Claims(world.world().store()).volume("dev", namespace, "pages"), file, content);
     }
 
     /** Makes a schedule that never comes by itself, and waits until Velero has taken it. */

@@ -300,10 +300,23 @@ class KubectlTest {
 
     @Test
     @Order(9)
-    void whatTheSimulatorDoesNotDoIsRefusedWithAReason() {
-        assertThat(no("-n", "interop", "logs", "deployment/web").err()).contains("logs are not kept");
+    void commandsAreExecutedInPods() {
+        assertThat(ok("-n", "interop", "exec", "deployment/web", "--", "echo", "from within")
+                        .out())
+                .isEqualTo("from within\n");
+        assertThat(no("-n", "interop", "exec", "deployment/web", "--", "false").code())
+                .isEqualTo(1);
+        assertThat(no("-n", "interop", "exec", "deployment/web", "-c", "nope", "--", "true")
+                        .err())
+                .contains("nope");
         assertThat(no("-n", "interop", "exec", "deployment/web", "--", "psql").err())
                 .contains("exec: \"psql\": executable file not found in $PATH: unknown");
+    }
+
+    @Test
+    @Order(9)
+    void whatTheSimulatorDoesNotDoIsRefusedWithAReason() {
+        assertThat(no("-n", "interop", "logs", "deployment/web").err()).contains("logs are not kept");
         assertThat(no("top", "nodes").err()).contains("Metrics API not available");
         assertThat(no("get", "pod", "nope").err()).contains("NotFound");
         assertThat(no("get", "nope").err()).contains("doesn't have a resource type");

@@ -1,8 +1,9 @@
 package io.homelab.activities.velero.restore;
 
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
-import io.fabric8.kubernetes.client.KubernetesClientException;
+import io.fabric8.kubernetes.client.dsl.ExecListener;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
 import io.homelab.activities.ensure.Await;
 import io.homelab.activities.transport.CappedBytes;
@@ -45,19 +46,36 @@ final class PodCommands {
         }
         var out = new CappedBytes(LARGEST);
         var err = new CappedBytes(LARGEST);
+        var end = new End();
         try (var watch = client.pods()
                 .inNamespace(namespace)
                 .withName(pod.get().getMetadata().getName())
                 .inContainer(container(probe.container(), pod.get()))
                 .writingOutput(out)
                 .writingError(err)
+                .usingListener(end)
                 .exec(probe.command().toArray(String[]::new))) {
             var code = code(watch);
             return code.isEmpty()
                     ? Optional.of(name + " has not ended within " + LIMIT.toMinutes() + " minutes")
-                    : verdict(name, code.get(), out, probe.contains());
+                    : verdict(name, code.get(), end, out, probe.contains());
         } catch (ExecutionException e) {
-            return Optional.of(name + " cannot be run: " + reason(e));
+            throw new Unreachable("the line to a pod broke: " + e.getMessage(), where, e);
+        }
+    }
+
+    /** Hears why a command has no exit code: the container's runtime says it, such as of a program that it does not have. */
+    private static final class End implements ExecListener {
+        private volatile @Nullable Status status;
+
+        @Override
+        public void onExit(int code, @Nullable Status said) {
+            status = said;
+        }
+
+        @Override
+        public void onClose(int code, String reason) {
+            // whoever waits for the exit code hears of it
         }
     }
 
@@ -85,7 +103,12 @@ final class PodCommands {
         return Optional.empty();
     }
 
-    private static Optional<String> verdict(String name, int code, CappedBytes out, @Nullable String contains) {
+    private static Optional<String> verdict(
+            String name, int code, End end, CappedBytes out, @Nullable String contains) {
+        var status = end.status;
+        if (status != null && "InternalError".equals(status.getReason())) {
+            return Optional.of(name + " cannot be run: " + status.getMessage());
+        }
         if (code != 0) {
             return Optional.of(name + " ended with " + code);
         }
@@ -94,13 +117,5 @@ final class PodCommands {
                     name + " does not print what it must contain" + (out.overflowed() ? " in its first MiB" : ""));
         }
         return Optional.empty();
-    }
-
-    /** What the container's runtime says of a program that it does not have. */
-    private static String reason(ExecutionException e) {
-        return e.getCause() instanceof KubernetesClientException refused && refused.getStatus() != null
-                ? refused.getStatus().getMessage()
-                : String.valueOf(
-                        e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
     }
 }

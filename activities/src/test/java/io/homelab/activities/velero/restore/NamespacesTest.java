@@ -21,6 +21,7 @@ import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -57,6 +58,14 @@ class NamespacesTest {
                   probes:
                     - {namespace: shop, service: "web:80", sha256: %s}
                     - {namespace: blog, service: "web:80", contains: hallo}
+                  commands:
+                    - {namespace: shop, pods: app=web, command: [cat, /usr/share/nginx/html/index.html], contains: hello}
+                    - {namespace: blog, pods: app=web, command: [cat, /usr/share/nginx/html/index.html], contains: hallo}
+                    - {namespace: blog, pods: app=web, command: ["false"]}
+                    - {namespace: blog, pods: app=web, command: [sqlite3, /usr/share/nginx/html/posts.db, "select count(*) from posts"], contains: "2"}
+                    - {namespace: blog, pods: app=web, command: [sqlite3, /usr/share/nginx/html/posts.db, "select count(*) from readers"]}
+                    - {namespace: blog, pods: app=web, command: [psql, -c, "select 1"]}
+                    - {namespace: blog, pods: app=db, command: ["true"]}
                 """.formatted(Sha256.of(PAGE)));
         namespaces = velero.namespaces();
         velero.schedule("nightly", "*");
@@ -109,7 +118,7 @@ class NamespacesTest {
         assertThat(velero.attempts.once(() -> namespaces.settle(work)).words()).isEqualTo("1 pod is ready");
         assertThat(velero.attempts.once(() -> namespaces.probe(work)))
                 .satisfies(sight -> assertThat(sight.findings()).isEmpty())
-                .satisfies(sight -> assertThat(sight.words()).isEqualTo("1 probe was answered"));
+                .satisfies(sight -> assertThat(sight.words()).isEqualTo("2 probes were answered"));
         var compared = velero.attempts.once(() -> namespaces.compare(work));
         assertThat(compared.findings()).isEmpty();
         assertThat(compared.words()).endsWith(" as the backup has them, 1 volume, 6 B");
@@ -184,8 +193,9 @@ class NamespacesTest {
     }
 
     @Test
-    void anAnswerThatIsNotTheExpectedOneIsAFinding() {
+    void anAnswerThatIsNotTheExpectedOneIsAFinding() throws Exception {
         velero.site("blog", "local", PAGE);
+        velero.write("blog", "posts.db", database());
         velero.backUp("nightly", "blog-1", "blog");
         var work = drill("backups/cccccccc-1", "blog");
         velero.attempts.once(() -> namespaces.fence(work));
@@ -193,8 +203,27 @@ class NamespacesTest {
         velero.attempts.once(() -> namespaces.settle(work));
 
         assertThat(velero.attempts.once(() -> namespaces.probe(work)).findings())
-                .containsExactly("web:80/ does not answer what it must contain");
+                .satisfiesExactly(
+                        page -> assertThat(page).isEqualTo("web:80/ does not answer what it must contain"),
+                        file -> assertThat(file).isEqualTo("cat in app=web does not print what it must contain"),
+                        end -> assertThat(end).isEqualTo("false in app=web ended with 1"),
+                        query -> assertThat(query).isEqualTo("sqlite3 in app=web ended with 1"),
+                        none -> assertThat(none)
+                                .startsWith("psql in app=web cannot be run: ")
+                                .contains("executable file not found"),
+                        nobody -> assertThat(nobody)
+                                .isEqualTo("true in app=db cannot be run: no pod of these labels is ready"));
         velero.attempts.once(() -> namespaces.remove(work));
+    }
+
+    /** With two posts. */
+    private static byte[] database() throws Exception {
+        var file = directory.resolve("posts.db");
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+                var statement = connection.createStatement()) {
+            statement.executeUpdate("create table posts as select 'one' as title union select 'two'");
+        }
+        return Files.readAllBytes(file);
     }
 
     @Test

@@ -5,7 +5,7 @@
  * have contents, the bytes that {@code volumes} keeps; all other kinds (ConfigMaps, Secrets, host paths, empty ones) are
  * empty directories. A directory in a volume is there as long as a file is in it. Everything is read-only. Every container
  * has the same programs, whatever its image: {@code true}, {@code false}, {@code echo}, {@code cat}, {@code ls},
- * {@code test}, {@code sha256sum}, {@code wc -c} and {@code sqlite3}; there is no shell. What they say is what busybox 1.36
+ * {@code test}, {@code sha256sum}, {@code wc -c} and {@code sqlite3}; there is no shell. What they say is what a busybox
  * and sqlite3 3.40 say.
  */
 @NullMarked
