@@ -31,6 +31,7 @@ class SftpServerTest extends OnAnotherServer {
                 "--authorized-keys=" + ours + ".pub",
                 "--key=" + hosts,
                 "--vfs-cache-mode=writes",
+                "--vfs-write-back=0", // what is written is there before its handle is closed
                 "--dir-cache-time=1ms"); // what the test does to files behind its back is seen at once
     }
 
