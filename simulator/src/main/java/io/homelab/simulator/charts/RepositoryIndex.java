@@ -1,8 +1,6 @@
 package io.homelab.simulator.charts;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.homelab.simulator.digest.Sha256;
 
 /** Helm's {@code index.yaml}. */
 record RepositoryIndex(String url) {
@@ -14,18 +12,10 @@ record RepositoryIndex(String url) {
                 text.append("  - apiVersion: v2\n    name: " + chart.name() + "\n    version: " + version
                         + "\n    appVersion: " + chart.appVersion().apply(version) + "\n    kubeVersion: '"
                         + chart.kubernetes() + "'\n    created: \"2026-01-01T00:00:00Z\"\n    digest: "
-                        + sha256(chart.archive(version)) + "\n    urls:\n    - " + url + "/" + chart.name() + "-"
+                        + Sha256.hex(chart.archive(version)) + "\n    urls:\n    - " + url + "/" + chart.name() + "-"
                         + version + ".tgz\n");
             }
         }
         return text + "generated: \"2026-01-01T00:00:00Z\"\n";
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

@@ -1,5 +1,6 @@
 package io.homelab.simulator.s3;
 
+import io.homelab.simulator.digest.Sha256;
 import io.homelab.simulator.web.Exchange;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -49,7 +50,7 @@ final class Signature {
                     "The request signature we calculated does not match the signature you provided.");
         }
         var content = exchange.header(CONTENT).orElse("");
-        if (!content.equals("UNSIGNED-PAYLOAD") && !content.equals(hex(sha256(body)))) {
+        if (!content.equals("UNSIGNED-PAYLOAD") && !content.equals(Sha256.hex(body))) {
             throw new S3Error(
                     400,
                     "XAmzContentSHA256Mismatch",
@@ -76,7 +77,7 @@ final class Signature {
                 ALGORITHM,
                 exchange.header("x-amz-date").orElse(""),
                 scope,
-                hex(sha256(request.getBytes(StandardCharsets.UTF_8))));
+                Sha256.hex(request.getBytes(StandardCharsets.UTF_8)));
         var key = ("AWS4" + keys.secret()).getBytes(StandardCharsets.UTF_8);
         for (var part : scope.split("/")) {
             key = hmac(key, part);
@@ -106,14 +107,6 @@ final class Signature {
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every JDK has HmacSHA256", e);
-        }
-    }
-
-    private static byte[] sha256(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 

@@ -1,9 +1,8 @@
 package io.homelab.simulator.world;
 
+import io.homelab.simulator.digest.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -32,7 +31,7 @@ public record BootImage(String system, String version, String schematic, String 
         }
         return ByteBuffer.allocate(size)
                 .put(body.array())
-                .put(sha256(body.array()))
+                .put(Sha256.of(body.array()))
                 .array();
     }
 
@@ -42,7 +41,7 @@ public record BootImage(String system, String version, String schematic, String 
             return Optional.empty();
         }
         var body = Arrays.copyOf(bytes, bytes.length - DIGEST);
-        if (!Arrays.equals(sha256(body), Arrays.copyOfRange(bytes, bytes.length - DIGEST, bytes.length))) {
+        if (!Arrays.equals(Sha256.of(body), Arrays.copyOfRange(bytes, bytes.length - DIGEST, bytes.length))) {
             return Optional.empty();
         }
         var buffer = ByteBuffer.wrap(body).position(MAGIC.length);
@@ -50,13 +49,5 @@ public record BootImage(String system, String version, String schematic, String 
         buffer.get(description);
         var fields = new String(description, StandardCharsets.UTF_8).split("\n", -1);
         return Optional.of(new BootImage(fields[0], fields[1], fields[2], fields[3], fields[4]));
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

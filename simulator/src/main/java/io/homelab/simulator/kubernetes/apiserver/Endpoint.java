@@ -1,6 +1,5 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
-import io.homelab.simulator.kubernetes.volumes.Volumes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -20,7 +19,7 @@ final class Endpoint {
     private final Registry registry;
     private final Tables tables;
     private final Authorizer authorizer;
-    private final Volumes volumes;
+    private final Containers containers;
 
     /** An answer: status and document, or a page of somebody behind a proxy. */
     record Answer(int code, ObjectNode body, @Nullable Page page) {
@@ -32,8 +31,8 @@ final class Endpoint {
     /** What is not JSON. */
     record Page(String type, byte[] content) {}
 
-    Endpoint(Registry registry, Tables tables, Authorizer authorizer, Volumes volumes) {
-        this.volumes = volumes;
+    Endpoint(Registry registry, Tables tables, Authorizer authorizer, Containers containers) {
+        this.containers = containers;
         this.registry = registry;
         this.tables = tables;
         this.authorizer = authorizer;
@@ -44,7 +43,7 @@ final class Endpoint {
             return new Answer(201, Reviews.review(body(request), type, caller, authorizer, registry.catalog()));
         }
         if (type.plural().equals("services") && request.subresource().equals("proxy")) {
-            return new ServiceProxy(registry, volumes).answer(request);
+            return new ServiceProxy(registry, containers).answer(request);
         }
         return switch (request.method()) {
             case "GET", "HEAD" -> request.name().isEmpty() ? list(request, type) : get(request, type);

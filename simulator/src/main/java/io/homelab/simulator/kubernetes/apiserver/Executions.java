@@ -1,7 +1,5 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
-import io.homelab.simulator.kubernetes.containers.Container;
-import io.homelab.simulator.kubernetes.volumes.Volumes;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,11 +25,11 @@ final class Executions {
     private static final String WEBSOCKET_VERSION = "13";
 
     private final Registry registry;
-    private final Volumes volumes;
+    private final Containers containers;
 
-    Executions(Registry registry, Volumes volumes) {
+    Executions(Registry registry, Containers containers) {
         this.registry = registry;
-        this.volumes = volumes;
+        this.containers = containers;
     }
 
     static boolean asked(ApiRequest request) {
@@ -65,7 +63,7 @@ final class Executions {
                 flag(query, "stdout"),
                 flag(query, "stderr"),
                 flag(query, "tty"),
-                Container.of(pod, container, claim -> volume(read.namespace(), claim), volumes),
+                containers.of(pod, container),
                 trouble(pod, Json.text(container, "name")));
         if (!execution.stdin() && !execution.stdout() && !execution.stderr()) {
             throw ApiError.bad("you must specify at least 1 of stdin, stdout, stderr");
@@ -155,12 +153,5 @@ final class Executions {
                 .valueStream()
                 .anyMatch(condition -> Json.text(condition, "type").equals("Ready")
                         && Json.text(condition, "status").equals("Unknown"));
-    }
-
-    private Optional<String> volume(String namespace, String claim) {
-        var claims = registry.catalog().find("persistentvolumeclaims").orElseThrow();
-        return registry.find(claims, namespace, claim)
-                .map(found -> Json.text(found, "spec.volumeName"))
-                .filter(volume -> !volume.isEmpty());
     }
 }

@@ -1,6 +1,5 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
-import io.homelab.simulator.kubernetes.volumes.Volumes;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -22,11 +21,11 @@ final class Pages {
             "svg", "image/svg+xml");
 
     private final Registry registry;
-    private final Volumes volumes;
+    private final Containers containers;
 
-    Pages(Registry registry, Volumes volumes) {
+    Pages(Registry registry, Containers containers) {
         this.registry = registry;
-        this.volumes = volumes;
+        this.containers = containers;
     }
 
     /** The answer of a ready pod behind a service; empty when none of them is an nginx. */
@@ -57,7 +56,7 @@ final class Pages {
 
     private Endpoint.Answer serve(ObjectNode pod, JsonNode container, String path) {
         var file = path.endsWith("/") || path.isEmpty() ? path + "index.html" : path;
-        var content = volume(pod, container).flatMap(volume -> volumes.read(volume, file));
+        var content = containers.of(pod, container).read(ROOT + file);
         if (content.isEmpty()) {
             return page(404, "text/html", """
                     <html>
@@ -71,21 +70,6 @@ final class Pages {
         }
         var ending = file.substring(file.lastIndexOf('.') + 1);
         return page(200, TYPES.getOrDefault(ending, "application/octet-stream"), content.get());
-    }
-
-    private Optional<String> volume(ObjectNode pod, JsonNode container) {
-        var claims = registry.catalog().find("persistentvolumeclaims").orElseThrow();
-        return container
-                .path("volumeMounts")
-                .valueStream()
-                .filter(mount -> Json.text(mount, "mountPath").equals(ROOT))
-                .flatMap(mount -> Json.at(pod, "spec.volumes").valueStream().filter(volume -> Json.text(volume, "name")
-                        .equals(Json.text(mount, "name"))))
-                .map(volume -> Json.text(volume, "persistentVolumeClaim.claimName"))
-                .flatMap(claim -> registry.find(claims, Json.namespace(pod), claim).stream())
-                .map(claim -> Json.text(claim, "spec.volumeName"))
-                .filter(volume -> !volume.isEmpty())
-                .findFirst();
     }
 
     private static Endpoint.Answer page(int code, String type, byte[] content) {

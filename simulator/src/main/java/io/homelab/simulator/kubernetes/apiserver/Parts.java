@@ -22,13 +22,14 @@ public record Parts(
         var tables = new Tables(catalog, world.clock()::now);
         var authorizer = new Authorizer(registry);
         var counts = new RequestCounts();
+        var containers = new Containers(registry, volumes);
         return new Parts(
                 registry,
                 new Requests(catalog),
-                new Endpoint(registry, tables, authorizer, volumes),
+                new Endpoint(registry, tables, authorizer, containers),
                 new Watches(registry, tables),
                 new PlainPaths(version, new Discovery(catalog), new OpenApi(catalog), counts),
-                new Executions(registry, volumes),
+                new Executions(registry, containers),
                 authorizer,
                 counts);
     }

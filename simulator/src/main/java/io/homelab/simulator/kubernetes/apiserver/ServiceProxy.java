@@ -1,6 +1,5 @@
 package io.homelab.simulator.kubernetes.apiserver;
 
-import io.homelab.simulator.kubernetes.volumes.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,9 +14,9 @@ final class ServiceProxy {
     private final Registry registry;
     private final Pages pages;
 
-    ServiceProxy(Registry registry, Volumes volumes) {
+    ServiceProxy(Registry registry, Containers containers) {
         this.registry = registry;
-        pages = new Pages(registry, volumes);
+        pages = new Pages(registry, containers);
     }
 
     Endpoint.Answer answer(ApiRequest request) {

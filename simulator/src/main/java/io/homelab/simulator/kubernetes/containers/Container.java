@@ -72,4 +72,9 @@ public final class Container {
         var program = Optional.ofNullable(PROGRAMS.get(plain)).orElseThrow(() -> new NoSuchProgram(name));
         return program.run(new Call(plain, command.subList(1, command.size()), files, streams));
     }
+
+    /** The content of a file, by its whole path; empty when there is none, or when it is a directory. */
+    public Optional<byte[]> read(String path) {
+        return files.read(path);
+    }
 }

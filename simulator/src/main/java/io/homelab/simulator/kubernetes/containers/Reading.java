@@ -1,9 +1,7 @@
 package io.homelab.simulator.kubernetes.containers;
 
+import io.homelab.simulator.digest.Sha256;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /** Programs that read files, or their input where none is named. */
@@ -21,8 +19,7 @@ final class Reading {
                 call,
                 "can't open '%s'",
                 "can't read '%s'",
-                (name, content) ->
-                        call.say(HexFormat.of().formatHex(digest(content)) + "  " + (name.isEmpty() ? "-" : name)));
+                (name, content) -> call.say(Sha256.hex(content) + "  " + (name.isEmpty() ? "-" : name)));
     }
 
     /** Counts bytes; busybox's other counts are not here. */
@@ -72,13 +69,5 @@ final class Reading {
                             : missing.formatted(name) + ": No such file or directory"));
         }
         return content;
-    }
-
-    private static byte[] digest(byte[] content) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(content);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 }

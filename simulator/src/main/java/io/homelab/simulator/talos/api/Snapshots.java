@@ -5,14 +5,13 @@ import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusException;
 import io.grpc.stub.StreamObserver;
+import io.homelab.simulator.digest.Sha256;
 import io.homelab.simulator.kubernetes.KubernetesCluster;
 import io.homelab.simulator.talos.node.TalosNode;
 import io.homelab.simulator.talos.wire.Data;
 import io.homelab.simulator.talos.wire.EtcdRecover;
 import io.homelab.simulator.talos.wire.EtcdRecoverResponse;
 import java.io.ByteArrayOutputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
@@ -35,7 +34,7 @@ final class Snapshots {
                 .map(KubernetesCluster::snapshot)
                 .map(Snapshots::paged)
                 .orElseGet(() -> paged(new byte[0]));
-        var bytes = ByteString.copyFrom(content).concat(ByteString.copyFrom(sha256(content)));
+        var bytes = ByteString.copyFrom(content).concat(ByteString.copyFrom(Sha256.of(content)));
         for (int from = 0; from < bytes.size(); from += CHUNK) {
             out.accept(Data.newBuilder()
                     .setBytes(bytes.substring(from, Math.min(bytes.size(), from + CHUNK)))
@@ -82,7 +81,7 @@ final class Snapshots {
     static void restore(TalosNode node) throws StatusException {
         var bytes = node.uploaded().orElseThrow();
         var content = Arrays.copyOf(bytes, Math.max(0, bytes.length - DIGEST));
-        if (!Arrays.equals(sha256(content), Arrays.copyOfRange(bytes, content.length, bytes.length))) {
+        if (!Arrays.equals(Sha256.of(content), Arrays.copyOfRange(bytes, content.length, bytes.length))) {
             throw Status.INVALID_ARGUMENT
                     .withDescription("snapshot missing hash but --skip-hash-check=false")
                     .asException();
@@ -92,14 +91,6 @@ final class Snapshots {
                     node.site().world(),
                     node.services().etcd().cluster().orElseThrow(),
                     Arrays.copyOfRange(content, BoltPages.BYTES, content.length));
-        }
-    }
-
-    private static byte[] sha256(byte[] bytes) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(bytes);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

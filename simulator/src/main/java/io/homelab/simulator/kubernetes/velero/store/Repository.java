@@ -1,12 +1,10 @@
 package io.homelab.simulator.kubernetes.velero.store;
 
+import io.homelab.simulator.digest.Sha256;
 import io.homelab.simulator.kubernetes.apiserver.Json;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
 import tools.jackson.core.JacksonException;
@@ -45,7 +43,7 @@ public final class Repository {
         var size = 0L;
         var added = 0L;
         for (var file : new TreeMap<>(files).entrySet()) {
-            var hash = sha256(file.getValue());
+            var hash = Sha256.hex(file.getValue());
             var key = prefix + "p" + hash;
             if (known.add(key)) {
                 bucket.put(key, file.getValue());
@@ -58,7 +56,7 @@ public final class Repository {
                     .put("content", hash);
         }
         var bytes = Json.bytes(manifest);
-        var hash = sha256(bytes);
+        var hash = Sha256.hex(bytes);
         bucket.put(prefix + "q" + hash, bytes);
         return new Saved(hash.substring(0, ID), size, added);
     }
@@ -81,7 +79,7 @@ public final class Repository {
                 throw new StoreFailed("unable to open snapshot root: error reading content p" + hash.substring(0, ID)
                         + ": failed to get content with ID: BLOB not found");
             }
-            if (!sha256(content).equals(hash)) {
+            if (!Sha256.hex(content).equals(hash)) {
                 throw new StoreFailed("error reading content p" + hash.substring(0, ID)
                         + ": failed to get content with ID: invalid checksum at offset 0 length " + content.length
                         + ": invalid or corrupted data");
@@ -97,7 +95,7 @@ public final class Repository {
             throw new StoreFailed("Unable to load snapshot " + snapshot + ": snapshot not found");
         }
         var bytes = bucket.get(keys.getFirst());
-        if (!sha256(bytes).startsWith(snapshot)) {
+        if (!Sha256.hex(bytes).startsWith(snapshot)) {
             throw new StoreFailed("Unable to load snapshot " + snapshot + ": invalid checksum of the manifest");
         }
         return Json.parse(bytes);
@@ -125,14 +123,6 @@ public final class Repository {
             if (!used.contains(key)) {
                 bucket.delete(key);
             }
-        }
-    }
-
-    private static String sha256(byte[] bytes) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
