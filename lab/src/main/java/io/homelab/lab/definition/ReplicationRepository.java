@@ -20,8 +20,10 @@ public record ReplicationRepository(
         SecretRef accessKey,
         SecretRef secretKey,
         @Nullable String ca,
-        SecretRef password) {
+        SecretRef password)
+        implements S3Place {
     /** What the location means; the schema lets no directory through. */
+    @Override
     public Kind.Bucket bucket() {
         return repository.bucket();
     }

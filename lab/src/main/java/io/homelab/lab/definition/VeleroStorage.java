@@ -20,8 +20,10 @@ public record VeleroStorage(
         SecretRef accessKey,
         SecretRef secretKey,
         @Nullable String ca,
-        String secret) {
+        String secret)
+        implements S3Place {
     /** What the location means; the schema lets no directory through. */
+    @Override
     public Kind.Bucket bucket() {
         return location.bucket();
     }

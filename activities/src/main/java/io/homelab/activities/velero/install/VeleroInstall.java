@@ -12,9 +12,8 @@ import io.homelab.activities.transport.Transports;
 import io.homelab.activities.velero.ClusterBackups;
 import io.homelab.activities.velero.Velero;
 import io.homelab.lab.definition.ClusterBackup;
-import io.homelab.lab.definition.RepositoryLocation.Kind;
+import io.homelab.lab.definition.S3Place;
 import io.homelab.lab.definition.VeleroStorage;
-import io.homelab.lab.secrets.SecretRef;
 import io.homelab.workflows.backup.cluster.ClusterScope;
 import io.homelab.workflows.backup.install.BackupInstallActivities;
 import io.homelab.workflows.backup.install.InstallRequest;
@@ -33,7 +32,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Has Velero and VolSync of a cluster find their buckets. */
 @ActivityImpl(taskQueues = TaskQueues.HOME)
@@ -88,30 +86,21 @@ public final class VeleroInstall implements BackupInstallActivities {
         var wanted = ClusterBackups.of(lab, work.cluster().name());
         var storage = stored(wanted, work.cluster().name());
         var words = new LinkedHashSet<String>(); // one bucket may serve many
-        words.add(
-                probe(lab, storage.bucket(), storage.region(), storage.ca(), storage.accessKey(), storage.secretKey()));
+        words.add(probe(lab, storage));
         if (wanted.volsync() != null) {
-            wanted.volsync()
-                    .repositories()
-                    .values()
-                    .forEach(each -> words.add(
-                            probe(lab, each.bucket(), each.region(), each.ca(), each.accessKey(), each.secretKey())));
+            wanted.volsync().repositories().values().forEach(each -> words.add(probe(lab, each)));
         }
         return Outcome.unchanged(String.join(", ", words) + (words.size() == 1 ? " answers" : " answer"));
     }
 
-    private String probe(
-            OpenLab lab,
-            Kind.Bucket where,
-            String region,
-            @Nullable String ca,
-            SecretRef accessKey,
-            SecretRef secretKey) {
+    private String probe(OpenLab lab, S3Place place) {
+        var where = place.bucket();
         Await.beat("asks bucket " + where.bucket());
-        var address = new ObjectBucket.Address(where.endpoint(), region, where.bucket());
-        try (var access = lab.secrets().resolve(accessKey);
-                var secret = lab.secrets().resolve(secretKey);
-                var bucket = transports.bucket(address, new ObjectBucket.Keys(access, secret), lab.trust(ca), 1)) {
+        var address = new ObjectBucket.Address(where.endpoint(), place.region(), where.bucket());
+        try (var access = lab.secrets().resolve(place.accessKey());
+                var secret = lab.secrets().resolve(place.secretKey());
+                var bucket =
+                        transports.bucket(address, new ObjectBucket.Keys(access, secret), lab.trust(place.ca()), 1)) {
             bucket.probe(where.prefix().isEmpty() ? "" : where.prefix() + "/");
         }
         return "bucket " + where.bucket();

@@ -45,14 +45,12 @@ final class PodCommands {
             return Optional.of(name + " cannot be run: no pod of these labels is ready");
         }
         var out = new CappedBytes(LARGEST);
-        var err = new CappedBytes(LARGEST);
         var end = new End();
         try (var watch = client.pods()
                 .inNamespace(namespace)
                 .withName(pod.get().getMetadata().getName())
                 .inContainer(container(probe.container(), pod.get()))
                 .writingOutput(out)
-                .writingError(err)
                 .usingListener(end)
                 .exec(probe.command().toArray(String[]::new))) {
             var code = code(watch);
