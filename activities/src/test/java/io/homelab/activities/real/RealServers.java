@@ -2,7 +2,9 @@ package io.homelab.activities.real;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -30,6 +32,16 @@ public final class RealServers {
                 Thread.currentThread().interrupt();
                 throw new IllegalStateException("the test was stopped", e);
             }
+        }
+    }
+
+    /** Whether somebody listens on a port of loopback. */
+    public static boolean accepts(int port) {
+        try (var socket = new Socket()) {
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
+            return true;
+        } catch (IOException e) {
+            return false; // not yet
         }
     }
 

@@ -23,14 +23,21 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** What a repository behind any server is worth: the same as behind S3. */
+@SuppressWarnings("NullAway.Init")
 abstract class OnAnotherServer extends OnARepository {
     private final AtomicInteger reads = new AtomicInteger();
 
-    /** The server, before the files of the repository. */
-    abstract ServerInTest server();
+    /** Before the files of the repository; whoever extends this starts it before all tests. */
+    static ServerInTest server;
+
+    @AfterAll
+    static void stopServing() {
+        server.close();
+    }
 
     /** Lines of the set, after {@code offsite:}, with the repository and what opens it. */
     abstract List<String> access() throws IOException;
@@ -129,12 +136,12 @@ abstract class OnAnotherServer extends OnARepository {
     @Test
     void whereNobodyAnswersItIsTriedAgain() throws Exception {
         var lab = lab();
-        server().stop();
+        server.stop();
         try {
             assertThatThrownBy(() -> read(lab, "one"))
                     .satisfies(e -> assertThat(kind(e)).isEqualTo(FailureClass.TRANSIENT));
         } finally {
-            server().start();
+            server.start();
         }
         assertThat(read(lab, "one")).extracting(BackupCheck::verdict).containsOnly(CheckVerdict.PASS);
     }

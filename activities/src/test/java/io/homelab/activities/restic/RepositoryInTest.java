@@ -8,9 +8,6 @@ import io.homelab.activities.transport.Transports;
 import io.homelab.workflows.backup.SetRef;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -76,7 +73,8 @@ public final class RepositoryInTest implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(directory.resolve("s3.log").toFile());
         server = builder.start();
-        RealServers.until("the S3 server answers, see " + directory, () -> isAlive(server) && accepts());
+        RealServers.until(
+                "the S3 server answers, see " + directory, () -> isAlive(server) && RealServers.accepts(port));
     }
 
     private ProcessBuilder server(@Nullable String versity) {
@@ -103,15 +101,6 @@ public final class RepositoryInTest implements AutoCloseable {
     /** The S3 server dies. */
     public void stop() {
         Objects.requireNonNull(server).destroyForcibly().onExit().join();
-    }
-
-    private boolean accepts() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false; // not yet
-        }
     }
 
     /** As restic finds it without the server. */

@@ -7,7 +7,6 @@ import io.homelab.workflows.failure.FailureClass;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +16,6 @@ class RestServerTest extends OnAnotherServer {
     /** With what a URL would take for its own. */
     private static final String LOGIN = "p@ss:w/rd %of+the?test";
 
-    private static ServerInTest server;
     private static String ca;
 
     @BeforeAll
@@ -34,16 +32,6 @@ class RestServerTest extends OnAnotherServer {
                 "--cache-objects=false", // what the test does to files behind its back is seen at once
                 "--cert=" + tls.get("certificate"),
                 "--key=" + tls.get("key"));
-    }
-
-    @AfterAll
-    static void stopServing() {
-        server.close();
-    }
-
-    @Override
-    ServerInTest server() {
-        return server;
     }
 
     @Override

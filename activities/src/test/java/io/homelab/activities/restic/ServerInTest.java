@@ -2,9 +2,6 @@ package io.homelab.activities.restic;
 
 import io.homelab.activities.real.RealServers;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,17 +47,8 @@ public final class ServerInTest implements AutoCloseable {
             if (!started.isAlive()) {
                 throw new IllegalStateException("it has ended, see " + directory);
             }
-            return accepts();
+            return RealServers.accepts(port);
         });
-    }
-
-    private boolean accepts() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false; // not yet
-        }
     }
 
     /** It dies. */

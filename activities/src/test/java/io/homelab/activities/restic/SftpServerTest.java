@@ -8,14 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /** A repository in a directory of a host that is reached by SFTP; restic itself goes there by the real ssh. */
 @SuppressWarnings("NullAway.Init")
 class SftpServerTest extends OnAnotherServer {
-    private static ServerInTest server;
     private static Path ours;
     private static Path hosts;
 
@@ -33,16 +31,6 @@ class SftpServerTest extends OnAnotherServer {
                 "--vfs-cache-mode=writes",
                 "--vfs-write-back=0", // what is written is there before its handle is closed
                 "--dir-cache-time=1ms"); // what the test does to files behind its back is seen at once
-    }
-
-    @AfterAll
-    static void stopServing() {
-        server.close();
-    }
-
-    @Override
-    ServerInTest server() {
-        return server;
     }
 
     @Override

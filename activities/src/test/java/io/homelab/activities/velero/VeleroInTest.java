@@ -24,9 +24,6 @@ import io.homelab.simulator.lab.Lab;
 import io.homelab.simulator.talos.TalosSystem;
 import io.homelab.workflows.backup.SetRef;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,17 +107,9 @@ public final class VeleroInTest implements AutoCloseable {
                 .redirectOutput(directory.resolve("rclone.log").toFile());
         builder.environment().put("RCLONE_AUTH_KEY", "\"" + ACCESS_KEY + "," + SECRET_KEY + "\"");
         var process = builder.start();
-        RealServers.until("the S3 server answers, see " + directory, () -> process.isAlive() && accepts());
+        RealServers.until(
+                "the S3 server answers, see " + directory, () -> process.isAlive() && RealServers.accepts(port));
         return process;
-    }
-
-    private boolean accepts() {
-        try (var socket = new Socket()) {
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
-            return true;
-        } catch (IOException e) {
-            return false; // not yet
-        }
     }
 
     /** The S3 server dies. */
